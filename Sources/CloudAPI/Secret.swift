@@ -1,0 +1,22 @@
+/// A pre-shared key or BGP key. It can be compared and used, never printed by accident.
+///
+/// Neither interpolation nor `dump` nor a failing `#expect` shows its content; the one way to it is
+/// ``reveal()``, so that a search for this word finds every place where a key leaves the type.
+public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
+    CustomReflectable
+{
+    private let content: String
+
+    /// Takes charge of a key.
+    public init(_ content: String) { self.content = content }
+
+    /// The key itself, for the code that writes or measures it.
+    public func reveal() -> String { content }
+
+    /// Always `<secret>`.
+    public var description: String { "<secret>" }
+    /// Always `<secret>`.
+    public var debugDescription: String { description }
+    /// Has no children.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
