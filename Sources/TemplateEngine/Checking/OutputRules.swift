@@ -1,0 +1,84 @@
+/// What untrusted text may look like where a template prints it: the host's device syntax.
+public struct OutputRules: Sendable {
+    /// Makes a device's quoted literal or comment text of a string, or says why that is impossible.
+    public typealias Quoting = @Sendable (String) throws(FilterFailure) -> String
+
+    /// The bare-word rule's name in messages, such as `swanctl.conf bare word`.
+    public let name: String
+    /// Which characters may stand bare.
+    public let bareWord: BareWord
+    let quoted: Quoting?
+    let remark: Quoting?
+
+    /// Creates rules.
+    ///
+    /// - Parameters:
+    ///   - name: the bare-word rule's name in messages.
+    ///   - bareWord: which characters may stand bare.
+    ///   - quoted: makes the filter `quoted`, if given.
+    ///   - remark: makes the filter `remark`, if given.
+    public init(name: String, bareWord: BareWord, quoted: Quoting? = nil, remark: Quoting? = nil) {
+        self.name = name
+        self.bareWord = bareWord
+        self.quoted = quoted
+        self.remark = remark
+    }
+}
+
+/// The characters that may be printed without quotes.
+public struct BareWord: Sendable, Hashable {
+    private let low: UInt64
+    private let high: UInt64
+    /// Whether characters outside ASCII may stand bare, too. Line breaks never may.
+    public let allowsNonASCII: Bool
+
+    /// The letters and digits of ASCII.
+    public static let lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+    /// Creates a class of the ASCII characters given; control characters among them are ignored.
+    public init(characters: String, allowsNonASCII: Bool = false) {
+        var low: UInt64 = 0
+        var high: UInt64 = 0
+        for byte in characters.utf8 where byte >= 0x20 && byte < 0x7F {
+            if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+        }
+        self.low = low
+        self.high = high
+        self.allowsNonASCII = allowsNonASCII
+    }
+
+    /// Whether a byte of UTF-8 may stand bare.
+    @inline(__always)
+    func contains(_ byte: UInt8) -> Bool {
+        if byte < 64 { return low >> UInt64(byte) & 1 != 0 }
+        if byte < 128 { return high >> UInt64(byte - 64) & 1 != 0 }
+        return allowsNonASCII
+    }
+
+    /// The first character that may not stand bare.
+    func firstOffence(in string: String) -> Unicode.Scalar? {
+        if string.utf8.allSatisfy({ $0 < 0x80 && contains($0) }) { return nil }
+        return string.unicodeScalars.first { scalar in
+            scalar.isControl || (scalar.isASCII ? !contains(UInt8(scalar.value)) : !allowsNonASCII)
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Characters that no value may carry into a configuration: line breaks of any kind, other controls, and
+    /// those that turn the direction of text, which make a line look other than it is.
+    var isControl: Bool {
+        switch value {
+        case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
+        }
+    }
+
+    /// Characters at which some reader of the output may begin a new line.
+    var isLineBreak: Bool {
+        switch value {
+        case 0, 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+}

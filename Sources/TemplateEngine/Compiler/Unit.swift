@@ -1,0 +1,96 @@
+/// One compiled template file: a flat program and its tables. Immutable, so threads can share it.
+final class Unit: Sendable {
+    let source: SourceText
+    let code: [Instruction]
+    /// For each instruction the place that an error of it is about.
+    let spans: [Span]
+    let constants: [Value]
+    let paths: [Path]
+    let members: [Member]
+    let sites: [Site]
+    let calls: [CallSite]
+    let loops: [LoopSite]
+    /// The template itself, then its macros.
+    let functions: [Function]
+    /// Names looked up in the context when the template is entered; they hold the first slots.
+    let contextNames: [NameKey]
+    /// Keys of dict literals.
+    let keyLists: [[Text]]
+    /// For each include and import the names visible there.
+    let nameLists: [[VisibleName]]
+    /// Names of the templates that are included or imported, with the place of the first mention.
+    let links: [(name: String, span: Span)]
+    /// What an import of this template can see.
+    let exports: [String: Int]
+    /// Sites of the instructions that look up an element.
+    let itemSites: [Int: Int]
+    let statements: [Statement]
+
+    struct VisibleName: Sendable {
+        let key: NameKey
+        let slot: Int
+        let isOuter: Bool
+    }
+
+    init(_ builder: consuming UnitBuilder) {
+        source = builder.source
+        code = builder.code
+        spans = builder.spans
+        constants = builder.constants
+        paths = builder.paths
+        members = builder.members
+        sites = builder.sites
+        calls = builder.calls
+        loops = builder.loops
+        functions = builder.functions
+        contextNames = builder.contextNames.map(NameKey.init)
+        keyLists = builder.keyLists
+        nameLists = builder.nameLists
+        links = builder.links
+        exports = builder.exports
+        itemSites = builder.itemSites
+        statements = builder.statements
+    }
+}
+
+/// The tables of a unit while they grow.
+struct UnitBuilder {
+    let source: SourceText
+    let statements: [Statement]
+    var code: [Instruction] = []
+    var spans: [Span] = []
+    var constants: [Value] = []
+    var paths: [Path] = []
+    var members: [Member] = []
+    var sites: [Site] = []
+    var calls: [CallSite] = []
+    var loops: [LoopSite] = []
+    var functions: [Function] = []
+    var contextNames: [String] = []
+    var keyLists: [[Text]] = []
+    var nameLists: [[Unit.VisibleName]] = []
+    var links: [(name: String, span: Span)] = []
+    var exports: [String: Int] = [:]
+    var itemSites: [Int: Int] = [:]
+
+    init(source: SourceText, statements: [Statement]) {
+        self.source = source
+        self.statements = statements
+    }
+
+    /// Adds to a table and returns the index.
+    static func add<Element>(_ element: Element, to table: inout [Element]) -> Int {
+        table.append(element)
+        return table.count - 1
+    }
+}
+
+/// A template with all that it includes and imports.
+struct Program: Sendable {
+    let units: [Unit]
+    /// For each unit, which unit each of its links is.
+    let links: [[Int]]
+    let filters: [Filter]
+    let rules: OutputRules?
+    let limits: Limits
+}

@@ -1,0 +1,183 @@
+/// Filters that walk through lists.
+extension Machine {
+    /// Applies a step to each element.
+    mutating func mapped(
+        _ elements: [Value], _ step: (inout Machine, Value) throws(Fault) -> Value
+    ) throws(Fault) -> [Value] {
+        try spend(elements: elements.count)
+        var result: [Value] = []
+        result.reserveCapacity(elements.count)
+        for element in elements {
+            let value = try step(&self, element)
+            try refuseInContainer(value)
+            result.append(value)
+        }
+        return result
+    }
+
+    /// Follows `a.b.0` from an element, as `environment.getitem` does for each part.
+    func follow(_ path: AttributePath, _ start: Value, fallback: Value? = nil) throws(Fault) -> Value {
+        var value = start
+        for part in path.parts {
+            value = try item(part, of: value, 0, site: 0)
+            if let fallback, !fallback.isNone, case .undefined = value { value = fallback }
+            if case .undefined(let undefined) = value, undefined.reason == .member {
+                value = .undefined(undefined.naming(part))
+            }
+        }
+        return value
+    }
+
+    mutating func map(
+        _ value: Value, _ site: CallSite, _ arguments: FilterArguments
+    ) throws(Fault) -> Value {
+        guard let elements = try lazyElements(of: value, for: "map") else { return Elements.generator([]) }
+        switch site.inner {
+        case .filter(let filter):
+            return Elements.generator(
+                try mapped(elements) { machine, item throws(Fault) in
+                    try machine.apply(filter, item, arguments)
+                })
+        case .hostFilter(let index):
+            return Elements.generator(
+                try mapped(elements) { machine, item throws(Fault) in
+                    try machine.applyHostFilter(index, item, arguments.all)
+                })
+        case .test, nil:
+            let path = try AttributePath(arguments[0] ?? .none)
+            return Elements.generator(
+                try mapped(elements) { machine, item throws(Fault) in
+                    try machine.follow(path, item, fallback: arguments[1])
+                })
+        }
+    }
+
+    mutating func select(
+        _ filter: BuiltinFilter, _ value: Value, _ site: CallSite, _ arguments: FilterArguments
+    ) throws(Fault) -> Value {
+        guard let elements = try lazyElements(of: value, for: filter.rawValue) else {
+            return Elements.generator([])
+        }
+        try spend(elements: elements.count)
+        let byAttribute = filter == .selectattr || filter == .rejectattr
+        let wanted = filter == .select || filter == .selectattr
+        let path = byAttribute ? try AttributePath(arguments[0] ?? .none) : nil
+        let rest = byAttribute ? arguments.dropFirst(1) : arguments
+        var result: [Value] = []
+        for element in elements {
+            let subject = if let path { try follow(path, element) } else { element }
+            let passes: Bool
+            if case .test(let test) = site.inner {
+                passes = try applyTest(test, subject, rest.all)
+            } else {
+                passes = try isTrue(subject)
+            }
+            if passes == wanted { result.append(element) }
+        }
+        return Elements.generator(result)
+    }
+
+    /// `map` and `select` begin with `if value:`, so that nothing false is ever iterated.
+    private mutating func lazyElements(of value: Value, for operation: String) throws(Fault) -> [Value]? {
+        if case .sequence(let sequence) = value, sequence.kind == .generator { return sequence.elements }
+        guard try isTrue(value) else { return nil }
+        return try elements(of: value, for: operation)
+    }
+
+    mutating func unique(_ value: Value, _ arguments: FilterArguments) throws(Fault) -> Value {
+        let keys = SortKeys(
+            isCaseSensitive: try flag(arguments[0]), attribute: try optionalPath(arguments[1]))
+        var seen: Set<HashKey> = []
+        var result: [Value] = []
+        for element in try copyElements(of: value, for: "unique") {
+            let key = try HashKey(try sortKey(element, keys))
+            if seen.insert(key).inserted { result.append(element) }
+        }
+        return Elements.generator(result)
+    }
+
+    mutating func reverse(_ value: Value) throws(Fault) -> Value {
+        switch value {
+        case .text(let text):
+            try spend(bytes: text.string.utf8.count)
+            var reversed = String.UnicodeScalarView()
+            reversed.append(contentsOf: text.string.unicodeScalars.reversed())
+            return .text(text.derived(String(reversed)))
+        case .sequence(let sequence) where sequence.kind == .generator:
+            return .list(try copyElements(of: value, for: "reverse").reversed())
+        default: return Elements.generator(try copyElements(of: value, for: "reverse").reversed())
+        }
+    }
+
+    mutating func sum(_ value: Value, _ arguments: FilterArguments) throws(Fault) -> Value {
+        var elements = try elements(of: value, for: "sum")
+        if let path = try optionalPath(arguments[0]) {
+            elements = try mapped(elements) { machine, item throws(Fault) in try machine.follow(path, item) }
+        }
+        try spend(elements.count)
+        var total = arguments[1] ?? .int(0)
+        guard total.number != nil else {
+            if case .undefined(let undefined) = total { throw Fault(undefined) }
+            throw Fault(.refused(.other("`sum` of anything but numbers")))
+        }
+        for element in elements { total = try binary(.add, total, element) }
+        return total
+    }
+
+    func absolute(_ value: Value) throws(Fault) -> Value {
+        if case .undefined(let undefined) = value { throw Fault(undefined) }
+        guard let number = value.number else {
+            throw Fault(.wrongType(operation: "abs", found: value.typeName))
+        }
+        guard number != Int.min else { throw Fault(.overflow) }
+        return .int(Swift.abs(number))
+    }
+
+    mutating func items(_ value: Value) throws(Fault) -> Value {
+        if case .undefined = value { return Elements.generator([]) }
+        guard let mapping = value.mapping else {
+            throw Fault(.wrongType(operation: "items", found: value.typeName))
+        }
+        try spend(elements: mapping.count)
+        let pairs = mapping.pairs
+        try checkNesting(of: pairs)
+        return Elements.generator(pairs)
+    }
+
+    func flag(_ value: Value?) throws(Fault) -> Bool {
+        guard let value else { return false }
+        return try isTrue(value)
+    }
+
+    func optionalPath(_ value: Value?) throws(Fault) -> AttributePath? {
+        guard let value, !value.isNone else { return nil }
+        return try AttributePath(value)
+    }
+}
+
+/// An attribute's name as filters take it: parts between dots, numbers among them as numbers.
+struct AttributePath {
+    let parts: [Value]
+
+    init(_ value: Value) throws(Fault) {
+        switch value {
+        case .none: parts = []
+        case .int: parts = [value]
+        case .text(let text): parts = AttributePath.parts(of: text.string)
+        case .undefined(let undefined): throw Fault(undefined)
+        default: throw Fault(.wrongType(operation: "the name of an attribute", found: value.typeName))
+        }
+    }
+
+    init(name: String) { parts = AttributePath.parts(of: name) }
+
+    private static func parts(of name: String) -> [Value] {
+        name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { part in
+            let string = String(Substring(part))
+            if !string.isEmpty, string.utf8.allSatisfy(\.isDigit), let number = Int(string) {
+                return .int(number)
+            }
+            return .trusted(string)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Findings
+
+extension Machine {
+    var outputFault: Fault { Fault(.limit(.outputBytes(program.limits.outputBytes))) }
+
+    /// Writes a value to the output, if it may stand there.
+    @inline(__always)
+    mutating func print(_ value: Value, _ span: Span, _ frame: Frame) throws(Fault) {
+        switch value {
+        case .text(let text):
+            if text.trust == .untrusted, program.rules != nil { try check(text, span, frame) }
+            if text.isSecret { secretsPrinted += 1 }
+            recorder?.value(span, frame.unit, text.origin, text.isSecret, at: output.count)
+            output.append(contentsOf: text.string.utf8)
+        case .int(let number, let origin):
+            recorder?.value(span, frame.unit, origin, false, at: output.count)
+            appendDigits(number)
+        case .undefined(let undefined):
+            if undefined.reason != .noElse { throw Fault(undefined) }
+        default: throw Fault(.notPrintable(value.typeName))
+        }
+        if output.count > outputLimit { throw outputFault }
+    }
+
+    /// Untrusted text must fit the bare-word rule.
+    private func check(_ text: Text, _ span: Span, _ frame: Frame) throws(Fault) {
+        guard let rules = program.rules, let scalar = rules.bareWord.firstOffence(in: text.string) else {
+            return
+        }
+        let words = program.units[frame.unit].source.words(of: span)
+        let kind: TemplateError.Kind =
+            scalar.isControl
+            ? .controlCharacter(expression: words, character: scalar.value)
+            : .notBare(expression: words, character: scalar.value, rule: rules.name)
+        throw Fault(kind, origin: text.origin)
+    }
+
+    private mutating func appendDigits(_ number: Int) {
+        if number >= 0, number < 10 {
+            output.append(UInt8(truncatingIfNeeded: number) &+ 0x30)
+            return
+        }
+        if number < 0 { output.append(UInt8(ascii: "-")) }
+        let start = output.count
+        var rest = number.magnitude
+        while rest > 0 {
+            output.append(UInt8(truncatingIfNeeded: rest % 10) &+ 0x30)
+            rest /= 10
+        }
+        output[start...].reverse()
+    }
+}

@@ -1,0 +1,156 @@
+import Findings
+
+/// Executes a program: one rendering.
+///
+/// The machine is a struct that is passed on as `inout`, so that its arrays are changed in place without any
+/// check at run time; nothing of it is shared.
+struct Machine {
+    let program: Program
+    /// What was rendered so far, behind what the buffer held before.
+    var output: [UInt8]
+    /// How long the output may become.
+    let outputLimit: Int
+    /// Operands of the instruction at work.
+    var stack: [Value] = []
+    /// The variables of all templates and macros entered, each in a stretch of its own.
+    var slots: [Value] = []
+    var loops: [LoopState] = []
+    /// Contexts: the rendering's own first, then those of includes.
+    var scopes: [Scope]
+    /// Templates entered, for macros that outlive the entry.
+    var instances: [Instance] = []
+    /// Templates imported without context: once in a rendering, as Jinja2 keeps them.
+    var modules: [Int: Int] = [:]
+    var namespaces: [[(name: String, value: Value)]] = []
+    var stepsLeft: Int
+    var depth = 0
+    /// Whether the loop that ended last had an element, for `else`.
+    var wasVisited = false
+    /// How many secrets were printed: tells whether a macro's text holds one.
+    var secretsPrinted = 0
+    var recorder: Recorder?
+
+    /// Where names come from that a template does not set itself.
+    struct Scope {
+        /// Index of the scope around; -1 for the outermost.
+        let parent: Int
+        /// What an include passes on.
+        let names: [(key: NameKey, value: Value)]
+        /// The context, in the outermost scope.
+        let context: Value
+    }
+
+    /// A template that was entered: its slots and its context.
+    struct Instance {
+        let unit: Int
+        let base: Int
+        let scope: Int
+    }
+
+    /// What the code at work sees.
+    struct Frame {
+        let unit: Int
+        /// First slot of the function.
+        let base: Int
+        /// First slot of the template that the function is in.
+        let rootBase: Int
+        let instance: Int
+        /// First loop of the function.
+        let loopBase: Int
+    }
+
+    /// A `for` at work.
+    struct LoopState {
+        let elements: [Value]
+        let site: Int
+        /// Index of the element at work in `elements`.
+        var position = -1
+        /// How many elements passed the inline `if` up to this one.
+        var visited = 0
+        /// The next element that passes, if somebody already asked; `elements.count` for none.
+        var following: Int?
+        /// How many pass in all, if somebody already asked.
+        var length: Int?
+        let hasTest: Bool
+    }
+
+    init(_ program: Program, context: Value, output: consuming [UInt8]) {
+        self.program = program
+        outputLimit = output.count + program.limits.outputBytes
+        self.output = output
+        scopes = [Scope(parent: -1, names: [], context: context)]
+        stepsLeft = program.limits.steps
+        stack.reserveCapacity(32)
+    }
+
+    /// Renders the program's first template.
+    mutating func render() throws(Fault) { _ = try enter(unit: 0, scope: 0) }
+
+    /// Runs a template with fresh variables and returns its instance.
+    @discardableResult
+    mutating func enter(unit index: Int, scope: Int) throws(Fault) -> Int {
+        let unit = program.units[index]
+        let base = slots.count
+        let root = unit.functions[0]
+        slots.reserveCapacity(base + root.slotCount)
+        slots.append(
+            contentsOf: repeatElement(.undefined(.unset), count: root.slotCount - unit.contextNames.count))
+        for key in unit.contextNames { slots.append(try resolve(key, in: scope)) }
+        let instance = instances.count
+        instances.append(Instance(unit: index, base: base, scope: scope))
+        try run(
+            Frame(unit: index, base: base, rootBase: base, instance: instance, loopBase: loops.count),
+            from: root.entry)
+        return instance
+    }
+
+    /// What a name means in a context: an include's names, the context, Jinja2's globals.
+    private func resolve(_ key: NameKey, in start: Int) throws(Fault) -> Value {
+        var index = start
+        while index >= 0 {
+            let scope = scopes[index]
+            for entry in scope.names where entry.key.hash == key.hash && sameBytes(entry.key.name, key.name) {
+                return entry.value
+            }
+            switch scope.context {
+            case .record(let record):
+                if let slot = record.shape.slot(of: key) { return record.values[slot] }
+            case .dict(let dict):
+                if let value = dict.value(of: key) { return value }
+            default: break
+            }
+            index = scope.parent
+        }
+        switch key.name {
+        case "range": return .handle(Handle(.rangeFunction))
+        case "namespace": return .handle(Handle(.namespaceFunction))
+        default: return .undefined(.unset)
+        }
+    }
+
+    /// Counts work that one instruction does on many things.
+    @inline(__always)
+    mutating func spend(_ steps: Int) throws(Fault) {
+        stepsLeft -= steps
+        if stepsLeft < 0 { throw Fault(.limit(.steps(program.limits.steps))) }
+    }
+
+    /// Counts the making of a text.
+    mutating func spend(bytes: Int) throws(Fault) {
+        guard bytes <= program.limits.textBytes else {
+            throw Fault(.limit(.textBytes(program.limits.textBytes)))
+        }
+        try spend(bytes >> 4)
+    }
+
+    /// Counts the making of a list.
+    mutating func spend(elements: Int) throws(Fault) {
+        guard elements <= program.limits.elements else {
+            throw Fault(.limit(.elements(program.limits.elements)))
+        }
+        try spend(elements)
+    }
+
+    @inline(__always)
+    mutating func pop() -> Value { stack.popLast() ?? .none }
+}

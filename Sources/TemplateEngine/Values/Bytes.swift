@@ -1,0 +1,42 @@
+/// Equality as Python sees it: code point for code point.
+///
+/// Swift's `==` also takes canonically equivalent strings for equal. Where it says yes and both have the
+/// same number of bytes, a look at the bytes decides; where it says no, they differ in any sense.
+@inline(__always)
+func sameBytes(_ a: String, _ b: String) -> Bool {
+    a == b && (a.utf8.count == b.utf8.count && (a.utf8.count < 2 || a.utf8.elementsEqual(b.utf8)))
+}
+
+/// Order as Python sees it: by code point, which is also the order of the UTF-8 bytes.
+func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
+
+extension String {
+    /// Whether every scalar is one byte, so that bytes and code points count the same.
+    var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+}
+
+extension Unicode.Scalar {
+    /// What Python's `str.isspace` and the `\s` of its regular expressions take for white space.
+    var isPythonSpace: Bool {
+        switch value {
+        case 0x09...0x0D, 0x1C...0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F,
+            0x3000:
+            true
+        default: false
+        }
+    }
+
+    /// What Python's `str.splitlines` takes for the end of a line.
+    var isPythonLineBreak: Bool {
+        switch value {
+        case 0x0A...0x0D, 0x1C...0x1E, 0x85, 0x2028, 0x2029: true
+        default: false
+        }
+    }
+}
+
+/// UTF-8 as the engine cuts it: by code point, with byte offsets.
+extension Array where Element == UInt8 {
+    /// The bytes as a string; they are known to be whole scalars.
+    func string(_ range: Range<Int>) -> String { String(decoding: self[range], as: UTF8.self) }
+}

@@ -1,0 +1,27 @@
+/// What templates make from lists and mappings, and how it differs from a list in Python.
+public final class Elements: Sendable {
+    enum Kind: Sendable {
+        /// `(a, b)`, a pair of `items()`.
+        case tuple
+        /// A group of `groupby`: a tuple that also knows `grouper` and `list`.
+        case group
+        /// `range(…)`: has a length and elements, but is no list.
+        case range
+        /// `items()`, `keys()`, `values()`: a length but no elements by number.
+        case view
+        /// The lazy result of `map`, `select`, `unique` …: can be walked through once.
+        case generator
+    }
+
+    let kind: Kind
+    let elements: [Value]
+
+    init(_ kind: Kind, _ elements: [Value]) {
+        self.kind = kind
+        self.elements = elements
+    }
+
+    /// A pair such as those of `items()`.
+    static func tuple(_ elements: [Value]) -> Value { .sequence(Elements(.tuple, elements)) }
+    static func generator(_ elements: [Value]) -> Value { .sequence(Elements(.generator, elements)) }
+}
