@@ -134,8 +134,7 @@ extension Compiler {
             throw SourceFault(.unsupported(.syntax("`loop.\(name)`")), expression.focus)
         }
         guard let reference = symbols.find("loop"), let depth = loops.lastIndex(of: reference) else {
-            throw SourceFault(
-                .unexpected(found: "`loop`", expected: "`loop` only inside a `for`"), expression.span)
+            throw SourceFault(.unsupported(.syntax("`loop` outside of `for`")), expression.span)
         }
         emit(.loopAttribute(attribute, depth: Int32(depth)), expression.span)
     }

@@ -53,4 +53,10 @@ struct Fault: Error {
 
     var cause: Cause { details.cause }
     var origin: Origin { details.origin }
+
+    /// Whether a limit was reached, which nothing may put off.
+    var isLimit: Bool {
+        if case .kind(.limit) = cause { return true }
+        return false
+    }
 }

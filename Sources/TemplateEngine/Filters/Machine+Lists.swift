@@ -31,55 +31,64 @@ extension Machine {
     mutating func map(
         _ value: Value, _ site: CallSite, _ arguments: FilterArguments
     ) throws(Fault) -> Value {
-        guard let elements = try lazyElements(of: value, for: "map") else { return Elements.generator([]) }
-        switch site.inner {
-        case .filter(let filter):
-            return Elements.generator(
-                try mapped(elements) { machine, item throws(Fault) in
-                    try machine.apply(filter, item, arguments)
-                })
-        case .hostFilter(let index):
-            return Elements.generator(
-                try mapped(elements) { machine, item throws(Fault) in
-                    try machine.applyHostFilter(index, item, arguments.all)
-                })
-        case .test, nil:
-            let path = try AttributePath(arguments[0] ?? .none)
-            return Elements.generator(
-                try mapped(elements) { machine, item throws(Fault) in
-                    try machine.follow(path, item, fallback: arguments[1])
-                })
+        try lazily(value, "map") { machine, item throws(Fault) in
+            switch site.inner {
+            case .filter(let filter): return try machine.apply(filter, item, arguments)
+            case .hostFilter(let index): return try machine.applyHostFilter(index, item, arguments.all)
+            case .test, nil:
+                let path = try AttributePath(arguments[0] ?? .none)
+                return try machine.follow(path, item, fallback: arguments[1])
+            }
         }
     }
 
     mutating func select(
         _ filter: BuiltinFilter, _ value: Value, _ site: CallSite, _ arguments: FilterArguments
     ) throws(Fault) -> Value {
-        guard let elements = try lazyElements(of: value, for: filter.rawValue) else {
+        let byAttribute = filter == .selectattr || filter == .rejectattr
+        let wanted = filter == .select || filter == .selectattr
+        let rest = byAttribute ? arguments.dropFirst(1) : arguments
+        return try lazily(value, filter.rawValue) { machine, item throws(Fault) in
+            var subject = item
+            if byAttribute { subject = try machine.follow(AttributePath(arguments[0] ?? .none), item) }
+            let passes: Bool
+            if case .test(let test) = site.inner {
+                passes = try machine.applyTest(test, subject, rest.all)
+            } else {
+                passes = try machine.isTrue(subject)
+            }
+            return passes == wanted ? item : nil
+        }
+    }
+
+    /// A lazy result: what a step gives for each element, up to the one where it fails.
+    private mutating func lazily(
+        _ value: Value, _ operation: String, _ step: (inout Machine, Value) throws(Fault) -> Value?
+    ) throws(Fault) -> Value {
+        guard let elements = try lazyElements(of: value, for: operation) else {
             return Elements.generator([])
         }
         try spend(elements: elements.count)
-        let byAttribute = filter == .selectattr || filter == .rejectattr
-        let wanted = filter == .select || filter == .selectattr
-        let path = byAttribute ? try AttributePath(arguments[0] ?? .none) : nil
-        let rest = byAttribute ? arguments.dropFirst(1) : arguments
         var result: [Value] = []
+        result.reserveCapacity(elements.count)
         for element in elements {
-            let subject = if let path { try follow(path, element) } else { element }
-            let passes: Bool
-            if case .test(let test) = site.inner {
-                passes = try applyTest(test, subject, rest.all)
-            } else {
-                passes = try isTrue(subject)
+            do throws(Fault) {
+                guard let value = try step(&self, element) else { continue }
+                try refuseInContainer(value)
+                result.append(value)
+            } catch {
+                if error.isLimit { throw error }
+                return .sequence(Elements(.generator, result, failure: error))
             }
-            if passes == wanted { result.append(element) }
         }
         return Elements.generator(result)
     }
 
     /// `map` and `select` begin with `if value:`, so that nothing false is ever iterated.
     private mutating func lazyElements(of value: Value, for operation: String) throws(Fault) -> [Value]? {
-        if case .sequence(let sequence) = value, sequence.kind == .generator { return sequence.elements }
+        if case .sequence(let sequence) = value, sequence.kind == .generator {
+            return try elements(of: value, for: operation)
+        }
         guard try isTrue(value) else { return nil }
         return try elements(of: value, for: operation)
     }

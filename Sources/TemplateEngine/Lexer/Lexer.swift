@@ -266,6 +266,9 @@ struct Lexer {
         let two = start + 1 < bytes.count ? OperatorTable.pair(bytes[start], bytes[start + 1]) : nil
         guard let kind = two ?? OperatorTable.single(bytes[start]) else {
             let range = start..<min(bytes.count, start + bytes.scalarLength(at: start))
+            if let scalar = bytes.string(range).unicodeScalars.first, scalar.properties.isAlphabetic {
+                throw SourceFault(.unsupported(.syntax("a name outside ASCII")), Span(start, range.upperBound))
+            }
             throw SourceFault(
                 .unexpected(found: "`\(bytes.string(range))`", expected: "an expression"),
                 Span(start, range.upperBound))

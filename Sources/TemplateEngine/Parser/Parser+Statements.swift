@@ -88,7 +88,7 @@ extension Parser {
         var unpacks = false
         while skip(.comma) {
             unpacks = true
-            if isKeyword("in") { break }
+            if isKeyword("in") { throw unsupported(.syntax("a comma behind the last target"), current.span) }
             targets.append(try parseTarget())
         }
         try expectKeyword("in")

@@ -92,7 +92,10 @@ extension Machine {
     mutating func contains(_ container: Value, _ element: Value) throws(Fault) -> Bool {
         switch container {
         case .list(let list): return try contains(list, element)
-        case .sequence(let sequence): return try contains(sequence.elements, element)
+        case .sequence(let sequence):
+            if try contains(sequence.elements, element) { return true }
+            if let failure = sequence.failure { throw failure }
+            return false
         case .dict, .record:
             switch element {
             case .text(let key): return container.mapping?[key.string] != nil

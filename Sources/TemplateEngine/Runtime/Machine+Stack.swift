@@ -35,7 +35,9 @@ extension Machine {
     mutating func elements(of value: Value, for operation: String) throws(Fault) -> [Value] {
         switch value {
         case .list(let list): return list
-        case .sequence(let sequence): return sequence.elements
+        case .sequence(let sequence):
+            if let failure = sequence.failure { throw failure }
+            return sequence.elements
         case .dict(let dict): return dict.keys.map { .text($0) }
         case .record(let record): return record.shape.names.map { .trusted($0) }
         case .text(let text):
@@ -55,7 +57,7 @@ extension Machine {
     mutating func advance(_ site: LoopSite, _ frame: Frame) throws(Fault) -> Bool {
         let index = loops.count - 1
         let next = try nextPosition(index, site, frame)
-        loops[index].following = nil
+        if !loops[index].ahead.isEmpty { loops[index].ahead.removeFirst() }
         loops[index].position = next
         guard next < loops[index].elements.count else { return false }
         loops[index].visited += 1
@@ -68,7 +70,8 @@ extension Machine {
     private mutating func nextPosition(
         _ index: Int, _ site: LoopSite, _ frame: Frame
     ) throws(Fault) -> Int {
-        if let known = loops[index].following { return known }
+        if let known = loops[index].ahead.first { return known }
+        if loops[index].isComplete { return loops[index].elements.count }
         return try scan(index, after: loops[index].position, site, frame)
     }
 
@@ -111,19 +114,22 @@ extension Machine {
         case .last:
             let site = program.units[frame.unit].loops[loops[index].site]
             let next = try nextPosition(index, site, frame)
-            loops[index].following = next
+            if loops[index].ahead.isEmpty { loops[index].ahead = [next] }
             return .bool(next >= loops[index].elements.count)
         case .length:
             if !loops[index].hasTest { return .int(loops[index].elements.count) }
             if let known = loops[index].length { return .int(known) }
             let site = program.units[frame.unit].loops[loops[index].site]
-            var count = loops[index].visited
+            // From now on the inline `if` is not evaluated again, whatever the body changes.
+            var ahead: [Int] = []
             var position = try nextPosition(index, site, frame)
-            loops[index].following = position
             while position < loops[index].elements.count {
-                count += 1
+                ahead.append(position)
                 position = try scan(index, after: position, site, frame)
             }
+            let count = loops[index].visited + ahead.count
+            loops[index].ahead = ahead
+            loops[index].isComplete = true
             loops[index].length = count
             return .int(count)
         }

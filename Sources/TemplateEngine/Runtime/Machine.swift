@@ -67,8 +67,10 @@ struct Machine {
         var position = -1
         /// How many elements passed the inline `if` up to this one.
         var visited = 0
-        /// The next element that passes, if somebody already asked; `elements.count` for none.
-        var following: Int?
+        /// The next elements that pass, as far as somebody has asked already.
+        var ahead: [Int] = []
+        /// Whether `ahead` holds all of them.
+        var isComplete = false
         /// How many pass in all, if somebody already asked.
         var length: Int?
         let hasTest: Bool

@@ -15,10 +15,13 @@ public final class Elements: Sendable {
 
     let kind: Kind
     let elements: [Value]
+    /// What a lazy result fails with behind its elements: Python notices only when it gets there.
+    let failure: Fault?
 
-    init(_ kind: Kind, _ elements: [Value]) {
+    init(_ kind: Kind, _ elements: [Value], failure: Fault? = nil) {
         self.kind = kind
         self.elements = elements
+        self.failure = failure
     }
 
     /// A pair such as those of `items()`.

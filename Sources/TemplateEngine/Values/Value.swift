@@ -35,7 +35,7 @@ public enum Value: Sendable {
 }
 
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
-    ExpressibleByArrayLiteral, ExpressibleByNilLiteral
+    ExpressibleByArrayLiteral
 {
     /// A string literal is a constant of the host and so trusted.
     public init(stringLiteral value: String) { self = .trusted(value) }
@@ -45,8 +45,6 @@ extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expres
     public init(booleanLiteral value: Bool) { self = .bool(value) }
     /// A list.
     public init(arrayLiteral elements: Value...) { self = .list(elements) }
-    /// `none`.
-    public init(nilLiteral: ()) { self = .none }
 }
 
 /// A missing value and why it is missing.
