@@ -38,11 +38,13 @@ extension Compiler {
             try compile(operand)
             emit(.not, operand.span)
         case .and(let left, let right):
+            try refuseConstantUndefined([left, right])
             try compile(left)
             let skip = emit(.jumpIfFalseKeeping(0), left.span)
             try compile(right)
             land(skip)
         case .or(let left, let right):
+            try refuseConstantUndefined([left, right])
             try compile(left)
             let skip = emit(.jumpIfTrueKeeping(0), left.span)
             try compile(right)
@@ -52,10 +54,12 @@ extension Compiler {
             try compile(right)
             emit(.binary(operation), span)
         case .concat(let parts):
+            try refuseConstantUndefined(parts)
             for part in parts { try compile(part) }
             emit(.concat(count: Int32(parts.count)), span)
         case .compare(let left, let rest): try compileComparison(left, rest, span)
         case .conditional(let test, let then, let otherwise):
+            try refuseConstantUndefined([test])
             let skip = try compileJumpUnless(test)
             try compile(then)
             let exit = emit(.jump(0), span)

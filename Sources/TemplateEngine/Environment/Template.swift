@@ -10,18 +10,44 @@ public struct Template: Sendable {
     /// - Parameters:
     ///   - context: a dict or record of the variables.
     ///   - output: where the bytes go; as before if the rendering fails.
+    /// - Throws: where and why the template can not be rendered with this context.
     public func render(_ context: Value, into output: inout [UInt8]) throws(TemplateError) {
+        _ = try render(context, into: &output, recorder: nil)
+    }
+
+    /// Renders with a context, appends to a buffer, and tells where each line came from.
+    ///
+    /// - Parameters:
+    ///   - context: a dict or record of the variables.
+    ///   - output: where the bytes go; as before if the rendering fails.
+    /// - Returns: for each line the places in the templates and the values printed on it.
+    /// - Throws: where and why the template can not be rendered with this context.
+    public func renderWithSourceMap(
+        _ context: Value, into output: inout [UInt8]
+    ) throws(TemplateError) -> SourceMap {
         let start = output.count
-        var machine = Machine(program, context: context, output: output)
-        output = []
+        let recorder = try render(context, into: &output, recorder: Recorder(program, start: start))
+        return SourceMap(lines: recorder?.lines(of: output) ?? [])
+    }
+
+    private func render(
+        _ context: Value, into output: inout [UInt8], recorder: Recorder?
+    ) throws(TemplateError) -> Recorder? {
+        let start = output.count
+        // The buffer moves into the machine and back, so that it is never copied.
+        var machine = Machine(program, context: context)
+        swap(&machine.output, &output)
+        machine.outputLimit = start + program.limits.outputBytes
+        machine.recorder = recorder
         do throws(Fault) {
             try machine.render()
         } catch {
-            output = machine.output
+            swap(&machine.output, &output)
             output.removeLast(output.count - start)
             throw error.located(in: program)
         }
-        output = machine.output
+        swap(&machine.output, &output)
+        return machine.recorder
     }
 
     /// Renders with a record of the variables and appends to a buffer.

@@ -101,7 +101,7 @@ extension Machine {
         if modules.count == moduleCount { slots.removeLast(slots.count - base) }
         if isPrinted { return }
         let string = output.string(start..<output.count)
-        let origin = recorder?.endCapture(at: output.count) ?? .none
+        let origin = recorder?.endCapture(output) ?? .none
         output.removeLast(output.count - start)
         try spend(bytes: string.utf8.count)
         // What the macro printed was checked when it was printed.

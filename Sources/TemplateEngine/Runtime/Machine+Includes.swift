@@ -56,7 +56,7 @@ extension Machine {
             throw within(error, .importing(program.units[target].source.name), frame, pc)
         }
         depth -= 1
-        _ = recorder?.endCapture(at: output.count)
+        _ = recorder?.endCapture(output)
         output.removeLast(output.count - start)
         if !withContext { modules[target] = instance }
         stack.append(.handle(Handle(.module, index: instance)))

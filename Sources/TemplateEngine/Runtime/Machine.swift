@@ -7,9 +7,9 @@ import Findings
 struct Machine {
     let program: Program
     /// What was rendered so far, behind what the buffer held before.
-    var output: [UInt8]
+    var output: [UInt8] = []
     /// How long the output may become.
-    let outputLimit: Int
+    var outputLimit: Int
     /// Operands of the instruction at work.
     var stack: [Value] = []
     /// The variables of all templates and macros entered, each in a stretch of its own.
@@ -76,10 +76,9 @@ struct Machine {
         let hasTest: Bool
     }
 
-    init(_ program: Program, context: Value, output: consuming [UInt8]) {
+    init(_ program: Program, context: Value) {
         self.program = program
-        outputLimit = output.count + program.limits.outputBytes
-        self.output = output
+        outputLimit = program.limits.outputBytes
         scopes = [Scope(parent: -1, names: [], context: context)]
         stepsLeft = program.limits.steps
         stack.reserveCapacity(32)

@@ -1,11 +1,148 @@
 import Findings
 
-/// What a rendering printed where: filled in only when somebody asks for a source map.
+/// Notes what a rendering writes and from where: only when somebody asks for a source map.
 struct Recorder {
-    mutating func text(_ range: Range<Int32>, _ unit: Int, at offset: Int) {}
-    mutating func value(_ span: Span, _ unit: Int, _ origin: Origin, _ isSecret: Bool, at offset: Int) {}
-    mutating func enter(_ unit: Int, _ span: Span) {}
-    mutating func leave() {}
-    mutating func beginCapture(at offset: Int) {}
-    mutating func endCapture(at offset: Int) -> Origin { .none }
+    private struct Event {
+        /// Where in the output it begins; it ends where the next one begins.
+        let offset: Int
+        let unit: Int
+        let span: Span
+        let chain: Int
+        let value: (origin: Origin, isSecret: Bool)?
+    }
+
+    /// A call or include that is at work.
+    private struct Link {
+        let parent: Int
+        let unit: Int
+        let span: Span
+    }
+
+    private let program: Program
+    private let start: Int
+    private var events: [Event] = []
+    private var links: [Link] = []
+    private var chain = -1
+    /// Where captures that are at work began: in the events and in the output.
+    private var open: [(event: Int, offset: Int)] = []
+    /// The lines of macro results that were taken up as values.
+    private var captures: [[SourceMap.Line]] = []
+    private let lineStarts: [[Int]]
+
+    init(_ program: Program, start: Int) {
+        self.program = program
+        self.start = start
+        lineStarts = program.units.map { unit in
+            [0] + unit.source.bytes.indices.filter { unit.source.bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+        }
+    }
+
+    mutating func text(_ range: Range<Int32>, _ unit: Int, at offset: Int) {
+        let span = Span(Int(range.lowerBound), Int(range.upperBound))
+        events.append(Event(offset: offset, unit: unit, span: span, chain: chain, value: nil))
+    }
+
+    mutating func value(_ span: Span, _ unit: Int, _ origin: Origin, _ isSecret: Bool, at offset: Int) {
+        events.append(
+            Event(offset: offset, unit: unit, span: span, chain: chain, value: (origin, isSecret)))
+    }
+
+    mutating func enter(_ unit: Int, _ span: Span) {
+        links.append(Link(parent: chain, unit: unit, span: span))
+        chain = links.count - 1
+    }
+
+    mutating func leave() { if chain >= 0 { chain = links[chain].parent } }
+
+    // MARK: Captures
+
+    mutating func beginCapture(at offset: Int) { open.append((events.count, offset)) }
+
+    /// Takes what was written since the begin off the record. The origin returned stands for it: it travels
+    /// with the text through `indent` and its kin, until the text is printed.
+    mutating func endCapture(_ output: [UInt8]) -> Origin {
+        guard let begin = open.popLast() else { return .none }
+        let inner = Array(events[begin.event...])
+        events.removeLast(inner.count)
+        captures.append(lines(of: output, from: begin.offset, inner))
+        return Origin(
+            file: Recorder.captureFile, line: UInt32(truncatingIfNeeded: captures.count - 1), column: 0, field: 0)
+    }
+
+    /// A file number that no table hands out.
+    private static let captureFile = UInt32.max
+
+    // MARK: Lines
+
+    func lines(of output: [UInt8]) -> [SourceMap.Line] { lines(of: output, from: start, events) }
+
+    private func lines(of output: [UInt8], from start: Int, _ events: [Event]) -> [SourceMap.Line] {
+        var result: [SourceMap.Line] = []
+        var lineStart = start
+        var first = 0
+        // On which line each event began, to find the line inside a text of several.
+        var beginnings = Array(repeating: 0, count: events.count)
+        while lineStart < output.count {
+            let end = output[lineStart...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? output.count
+            while first + 1 < events.count, events[first + 1].offset <= lineStart,
+                events[first].offset < lineStart
+            {
+                first += 1
+            }
+            var line = SourceMap.Line(frames: [], values: [])
+            var index = first
+            while index < events.count, events[index].offset < end {
+                let event = events[index]
+                if event.offset >= lineStart { beginnings[index] = result.count }
+                let isEmpty = index + 1 < events.count && events[index + 1].offset == event.offset
+                add(event, isEmpty, lineStart, result.count - beginnings[index], to: &line)
+                index += 1
+            }
+            result.append(line)
+            lineStart = end
+        }
+        return result
+    }
+
+    private func add(
+        _ event: Event, _ isEmpty: Bool, _ lineStart: Int, _ lineInside: Int, to line: inout SourceMap.Line
+    ) {
+        if let value = event.value, value.origin.file == Recorder.captureFile {
+            let captured = captures[Int(value.origin.line)]
+            let inside = lineInside < captured.count ? captured[lineInside] : nil
+            line.values += inside?.values ?? []
+            if line.frames.isEmpty, !isEmpty { line.frames = inside?.frames ?? frames(event, event.span.start) }
+            return
+        }
+        if line.frames.isEmpty, !isEmpty {
+            let isText = event.value == nil
+            let distance = isText ? max(0, lineStart - event.offset) : 0
+            line.frames = frames(event, event.span.start + Int32(truncatingIfNeeded: distance))
+        }
+        if let value = event.value, event.offset >= lineStart {
+            let words = program.units[event.unit].source.words(of: event.span)
+            line.values.append(.init(expression: words, origin: value.origin, isSecret: value.isSecret))
+        }
+    }
+
+    private func frames(_ event: Event, _ offset: Int32) -> [SourceMap.Frame] {
+        var result = [frame(event.unit, offset)]
+        var index = event.chain
+        while index >= 0 {
+            result.append(frame(links[index].unit, links[index].span.start))
+            index = links[index].parent
+        }
+        return result.reversed()
+    }
+
+    private func frame(_ unit: Int, _ offset: Int32) -> SourceMap.Frame {
+        let starts = lineStarts[unit]
+        var low = 0
+        var high = starts.count
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if starts[middle] <= Int(offset) { low = middle } else { high = middle }
+        }
+        return SourceMap.Frame(template: program.units[unit].source.name, line: low + 1)
+    }
 }

@@ -5,7 +5,6 @@ A case is {"templates": {"main": …}, "context": …}; an answer is {"output": 
 """
 
 import json
-import multiprocessing
 import sys
 import warnings
 
@@ -49,6 +48,5 @@ def answer(case):
 if __name__ == "__main__":
     if jinja2.__version__ != "3.1.6":
         sys.exit(f"Jinja2 3.1.6 is wanted, this is {jinja2.__version__}")
-    with multiprocessing.Pool() as pool:
-        for line in pool.imap(answer, map(json.loads, sys.stdin), chunksize=50):
-            print(json.dumps(line))
+    for text in sys.stdin:
+        print(json.dumps(answer(json.loads(text))))

@@ -49,6 +49,11 @@ struct Case: CustomStringConvertible {
             return "raises \(error.line):\(error.column) \(error.message); Jinja2: \(expected.debugDescription)"
         case (.failure(let error), .error(let kind, let template, let line)):
             if isRefused { return error.isRefusal ? nil : "is no refusal: \(error.message)" }
+            if error.isRefusal {
+                // A template that is refused before it runs may well be one that Jinja2 fails to run.
+                let isFine = mayRefuse || error.isOfText || error.isCompileTimeKnowledge
+                return isFine ? nil : "refuses: \(error.message); Jinja2 raises \(kind)"
+            }
             if mayRefuse, error.isOfText, error.template != "main" { return nil }
             guard error.corresponds(to: kind) else {
                 return "raises \(error.line):\(error.column) \(error.message); Jinja2: \(kind)"
@@ -64,11 +69,6 @@ struct Case: CustomStringConvertible {
             }
             return nil
         }
-    }
-
-    private func refusalNote(_ error: TemplateError, _ kind: String) -> String? {
-        // Compile-time errors may come before the one that Jinja2 meets at run time.
-        error.isCompileTimeKnowledge ? nil : "refuses: \(error.message); Jinja2 raises \(kind)"
     }
 }
 

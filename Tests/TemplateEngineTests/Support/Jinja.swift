@@ -21,49 +21,68 @@ enum Jinja {
     static let python: String? = {
         let named = ProcessInfo.processInfo.environment["PEERCONF_PYTHON"]
         for candidate in [named, "python3"].compactMap({ $0 }) {
-            if let status = try? run(candidate, ["-c", "import jinja2"], input: Data()).status, status == 0 {
+            if let run = try? Run(candidate, ["-c", "import jinja2"], input: Data()), (try? run.finish().status) == 0 {
                 return candidate
             }
         }
         return nil
     }()
 
-    /// What Jinja2 says to each of the cases.
+    /// What Jinja2 says to each of the cases. Compiling is what takes it long, so two processes share them.
     static func answers(to cases: [String]) throws -> [Answer] {
         guard let python else { throw Missing(description: "no python3 with jinja2 (set PEERCONF_PYTHON)") }
         let script = fixtures.appending(path: "jinja_answers.py").path(percentEncoded: false)
-        let result = try run(python, [script], input: Data(cases.joined(separator: "\n").utf8))
-        guard result.status == 0 else {
-            throw Missing(description: String(decoding: result.errors, as: UTF8.self))
+        let middle = cases.count < 100 ? cases.count : cases.count / 2
+        let runs = try [cases[..<middle], cases[middle...]].filter { !$0.isEmpty }.map {
+            try Run(python, [script], input: Data($0.joined(separator: "\n").utf8))
         }
-        return try String(decoding: result.output, as: UTF8.self).split(separator: "\n").map {
-            let value = try JSON.value(String($0))
-            if case .text(let output)? = value["output"] { return .output(output.string) }
-            var line: Int?
-            if case .int(let number, _)? = value["line"] { line = number }
-            return .error(kind: value["error"]?.string ?? "", template: value["template"]?.string, line: line)
+        var answers: [Answer] = []
+        for run in runs {
+            let result = try run.finish()
+            guard result.status == 0 else {
+                throw Missing(description: String(decoding: result.errors, as: UTF8.self))
+            }
+            for line in String(decoding: result.output, as: UTF8.self).split(separator: "\n") {
+                answers.append(try answer(String(line)))
+            }
         }
+        return answers
     }
 
-    private static func run(
-        _ command: String, _ arguments: [String], input: Data
-    ) throws -> (status: Int32, output: Data, errors: Data) {
-        let process = Process()
+    private static func answer(_ line: String) throws -> Answer {
+        let value = try JSON.value(line)
+        if case .text(let output)? = value["output"] { return .output(output.string) }
+        var number: Int?
+        if case .int(let line, _)? = value["line"] { number = line }
+        return .error(kind: value["error"]?.string ?? "", template: value["template"]?.string, line: number)
+    }
+}
+
+/// A process with files for its input and output, so that nobody waits for the other to read.
+private struct Run {
+    let process = Process()
+    let folder: URL
+
+    init(_ command: String, _ arguments: [String], input: Data) throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "jinja-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = [command] + arguments
-        let folder = FileManager.default.temporaryDirectory.appending(path: "jinja-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        // Files instead of pipes: nobody waits for the other to read.
-        let names = ["in", "out", "err"].map { folder.appending(path: $0) }
-        try input.write(to: names[0])
-        for name in names[1...] { try Data().write(to: name) }
-        process.standardInput = try FileHandle(forReadingFrom: names[0])
-        process.standardOutput = try FileHandle(forWritingTo: names[1])
-        process.standardError = try FileHandle(forWritingTo: names[2])
+        try input.write(to: folder.appending(path: "in"))
+        for name in ["out", "err"] { try Data().write(to: folder.appending(path: name)) }
+        process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "in"))
+        process.standardOutput = try FileHandle(forWritingTo: folder.appending(path: "out"))
+        process.standardError = try FileHandle(forWritingTo: folder.appending(path: "err"))
         try process.run()
+    }
+
+    func finish() throws -> (status: Int32, output: Data, errors: Data) {
         process.waitUntilExit()
-        return (process.terminationStatus, try Data(contentsOf: names[1]), try Data(contentsOf: names[2]))
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return (
+            process.terminationStatus, try Data(contentsOf: folder.appending(path: "out")),
+            try Data(contentsOf: folder.appending(path: "err"))
+        )
     }
 }
 

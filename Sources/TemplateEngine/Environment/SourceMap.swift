@@ -1,0 +1,33 @@
+public import Findings
+
+/// Where each line of a rendering came from.
+public struct SourceMap: Sendable, Hashable {
+    /// A place in a template that wrote, or called what wrote.
+    public struct Frame: Sendable, Hashable {
+        /// Name of the template.
+        public var template: String
+        /// Line, counted from 1.
+        public var line: Int
+    }
+
+    /// A value printed on a line.
+    public struct Printed: Sendable, Hashable {
+        /// What was printed, as the template says it.
+        public var expression: String
+        /// Where the value was read.
+        public var origin: Origin
+        /// Whether it is a secret.
+        public var isSecret: Bool
+    }
+
+    /// A line of output.
+    public struct Line: Sendable, Hashable {
+        /// The template's line that wrote the beginning, behind the includes and macro calls that led there.
+        public var frames: [Frame]
+        /// The values on the line, in order.
+        public var values: [Printed]
+    }
+
+    /// The lines of the output in order; a last line without a line break counts.
+    public var lines: [Line]
+}
