@@ -52,6 +52,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: rules),
+        .executableTarget(
+            name: "TemplateEngineBenchmark", dependencies: ["TemplateEngine"],
+            path: "Tests/Benchmarks/TemplateEngine", exclude: ["compare.py", "peer.j2", "peer.json"],
+            swiftSettings: rules),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: rules),
         .testTarget(
             name: "FieldReaderTests", dependencies: ["FieldReader", "Findings", "TestSupport"],
