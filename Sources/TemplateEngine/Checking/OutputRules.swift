@@ -47,18 +47,27 @@ public struct BareWord: Sendable, Hashable {
         self.allowsNonASCII = allowsNonASCII
     }
 
-    /// Whether a byte of UTF-8 may stand bare.
+    /// Whether an ASCII byte may stand bare.
     @inline(__always)
-    func contains(_ byte: UInt8) -> Bool {
-        if byte < 64 { return low >> UInt64(byte) & 1 != 0 }
-        if byte < 128 { return high >> UInt64(byte - 64) & 1 != 0 }
-        return allowsNonASCII
+    private func contains(_ byte: UInt8) -> Bool {
+        (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte & 63)) & 1 != 0
+    }
+
+    /// Whether all bytes from an offset on are ASCII that may stand bare. If not, a closer look decides.
+    @inline(__always)
+    func covers(_ bytes: [UInt8], from start: Int) -> Bool {
+        var index = start
+        while index < bytes.count {
+            let byte = bytes[index]
+            guard byte < 0x80, contains(byte) else { return false }
+            index += 1
+        }
+        return true
     }
 
     /// The first character that may not stand bare.
     func firstOffence(in string: String) -> Unicode.Scalar? {
-        if string.utf8.allSatisfy({ $0 < 0x80 && contains($0) }) { return nil }
-        return string.unicodeScalars.first { scalar in
+        string.unicodeScalars.first { scalar in
             scalar.isControl || (scalar.isASCII ? !contains(UInt8(scalar.value)) : !allowsNonASCII)
         }
     }

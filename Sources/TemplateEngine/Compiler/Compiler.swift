@@ -136,8 +136,11 @@ struct Compiler {
         let isOuter =
             reference.function != counter.function
             && !(reference.function == Self.context && counter.function == 0)
+        let first = Int32(builder.members.count)
+        builder.members += members
         let path = Path(
-            slot: reference.slot, isOuter: isOuter, site: site, members: members, span: whole ?? span)
+            slot: reference.slot, isOuter: isOuter, site: site, members: first..<Int32(builder.members.count),
+            span: whole ?? span)
         let index = UnitBuilder.add(path, to: &builder.paths)
         if reference.function == Self.context { pendingContextPaths.append(index) }
         pathIndex[key] = index

@@ -86,7 +86,8 @@ struct Path: Sendable {
     let isOuter: Bool
     /// Where the variable is named.
     let site: Int
-    let members: [Member]
+    /// The members, in the unit's table.
+    let members: Range<Int32>
     /// The whole path as written, for source maps.
     let span: Span
 }

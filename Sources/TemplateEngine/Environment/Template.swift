@@ -39,6 +39,7 @@ public struct Template: Sendable {
         swap(&machine.output, &output)
         machine.outputLimit = start + program.limits.outputBytes
         machine.recorder = recorder
+        machine.isRecording = recorder != nil
         do throws(Fault) {
             try machine.render()
         } catch {

@@ -8,12 +8,16 @@ extension Machine {
     mutating func print(_ value: Value, _ span: Span, _ frame: Frame) throws(Fault) {
         switch value {
         case .text(let text):
-            if text.trust == .untrusted, program.rules != nil { try check(text, span, frame) }
             if text.isSecret { secretsPrinted += 1 }
-            recorder?.value(span, frame.unit, text.origin, text.isSecret, at: output.count)
+            if isRecording { recorder?.value(span, frame.unit, text.origin, text.isSecret, at: output.count) }
+            let start = output.count
             output.append(contentsOf: text.string.utf8)
+            // Bytes are checked where they are quickest to read: in the output, which a fault discards.
+            if text.trust == .untrusted, let bareWord, !bareWord.covers(output, from: start) {
+                try check(text, span, frame)
+            }
         case .int(let number, let origin):
-            recorder?.value(span, frame.unit, origin, false, at: output.count)
+            if isRecording { recorder?.value(span, frame.unit, origin, false, at: output.count) }
             appendDigits(number)
         case .undefined(let undefined):
             if undefined.reason != .noElse { throw Fault(undefined) }

@@ -10,16 +10,16 @@ extension Machine {
                 let instruction = unit.code[pc]
                 switch instruction {
                 case .text(let start, let end):
-                    recorder?.text(start..<end, frame.unit, at: output.count)
+                    if isRecording { recorder?.text(start..<end, frame.unit, at: output.count) }
                     output.append(contentsOf: unit.source.bytes[Int(start)..<Int(end)])
                     if output.count > outputLimit { throw outputFault }
                 case .printPath(let path):
-                    let path = unit.paths[Int(path)]
-                    try print(try value(of: path, frame), path.span, frame)
+                    try print(
+                        try value(of: unit.paths[Int(path)], unit, frame), unit.paths[Int(path)].span, frame)
                 case .print: try print(pop(), unit.spans[pc], frame)
 
                 case .constant(let index): stack.append(unit.constants[Int(index)])
-                case .load(let path): stack.append(try value(of: unit.paths[Int(path)], frame))
+                case .load(let path): stack.append(try value(of: unit.paths[Int(path)], unit, frame))
                 case .macro(let index):
                     stack.append(.handle(Handle(.macro, index: frame.instance, macro: Int(index))))
                 case .store(let slot): try store(pop(), in: frame.base + Int(slot))
@@ -74,7 +74,7 @@ extension Machine {
                         continue
                     }
                 case .jumpUnlessPath(let path, let target):
-                    if try !isTrue(try value(of: unit.paths[Int(path)], frame)) {
+                    if try !isTrue(try value(of: unit.paths[Int(path)], unit, frame)) {
                         pc = Int(target)
                         continue
                     }

@@ -1,18 +1,30 @@
 extension Machine {
     /// What a variable's slot holds, absent or not.
     @inline(__always)
-    func raw(_ path: Path, _ frame: Frame) -> Value {
+    func raw(_ path: borrowing Path, _ frame: borrowing Frame) -> Value {
         slots[(path.isOuter ? frame.rootBase : frame.base) + path.slot]
     }
 
     /// The value of a variable or of a member of one. A missing one is a value, too: `default` may follow.
     @inline(__always)
-    func value(of path: Path, _ frame: Frame) throws(Fault) -> Value {
+    func value(of path: borrowing Path, _ unit: Unit, _ frame: borrowing Frame) throws(Fault) -> Value {
         var value = raw(path, frame)
         if case .undefined(let undefined) = value, undefined.reason == .unset {
             value = .undefined(Undefined(.variable, unit: frame.unit, site: path.site))
         }
-        for member in path.members { value = try self.member(member, of: value, frame.unit) }
+        var index = Int(path.members.lowerBound)
+        let end = Int(path.members.upperBound)
+        while index < end {
+            // The common case without a call: a record that has the key.
+            if case .record(let record) = value, !unit.members[index].isDictMethod,
+                let slot = record.shape.slot(of: unit.members[index].key)
+            {
+                value = record.values[slot]
+            } else {
+                value = try member(unit.members[index], of: value, frame.unit)
+            }
+            index += 1
+        }
         return value
     }
 

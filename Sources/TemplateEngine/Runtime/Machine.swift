@@ -6,6 +6,8 @@ import Findings
 /// check at run time; nothing of it is shared.
 struct Machine {
     let program: Program
+    /// What untrusted text may hold, if that is checked.
+    let bareWord: BareWord?
     /// What was rendered so far, behind what the buffer held before.
     var output: [UInt8] = []
     /// How long the output may become.
@@ -29,6 +31,8 @@ struct Machine {
     /// How many secrets were printed: tells whether a macro's text holds one.
     var secretsPrinted = 0
     var recorder: Recorder?
+    /// Whether there is a recorder: quicker to ask.
+    var isRecording = false
 
     /// Where names come from that a template does not set itself.
     struct Scope {
@@ -78,6 +82,7 @@ struct Machine {
 
     init(_ program: Program, context: Value) {
         self.program = program
+        bareWord = program.rules?.bareWord
         outputLimit = program.limits.outputBytes
         scopes = [Scope(parent: -1, names: [], context: context)]
         stepsLeft = program.limits.steps

@@ -1,11 +1,14 @@
 /// Equality as Python sees it: code point for code point.
 ///
-/// Swift's `==` also takes canonically equivalent strings for equal. Where it says yes and both have the
-/// same number of bytes, a look at the bytes decides; where it says no, they differ in any sense.
+/// Swift's `==` also takes canonically equivalent strings for equal. Where it says no, they differ in any
+/// sense; where it says yes, equal lengths settle it unless both have characters outside ASCII.
 @inline(__always)
 func sameBytes(_ a: String, _ b: String) -> Bool {
-    a == b && (a.utf8.count == b.utf8.count && (a.utf8.count < 2 || a.utf8.elementsEqual(b.utf8)))
+    a == b && a.utf8.count == b.utf8.count && (a.utf8.count < 2 || haveSameBytes(a, b))
 }
+
+@inline(never)
+private func haveSameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
 
 /// Order as Python sees it: by code point, which is also the order of the UTF-8 bytes.
 func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }

@@ -43,10 +43,19 @@ public final class Record: Sendable {
 struct NameKey: Sendable {
     let name: String
     let hash: UInt32
+    let isASCII: Bool
 
     init(_ name: String) {
         self.name = name
         hash = NameKey.hash(name)
+        isASCII = name.isASCII
+    }
+
+    /// Whether another name is the same, byte for byte. What is canonically equivalent to ASCII but is not
+    /// the same has more bytes, so that Swift's equality and the length suffice.
+    @inline(__always)
+    func matches(_ other: String) -> Bool {
+        isASCII ? name == other && name.utf8.count == other.utf8.count : sameBytes(name, other)
     }
 
     /// FNV-1a over the bytes: the same in every run, unlike the standard library's seeded hash.
@@ -104,7 +113,7 @@ struct NameIndex: Sendable {
             if entry.position == 0 { return nil }
             if entry.hash == key.hash {
                 let position = Int(entry.position) - 1
-                if sameBytes(names[position], key.name) { return position }
+                if key.matches(names[position]) { return position }
             }
             place = (place + 1) & mask
         }

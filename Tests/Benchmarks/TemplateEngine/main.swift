@@ -33,6 +33,12 @@ let context = PeerData.context
 
 if CommandLine.arguments.contains("--output") {
     print(try template.render(.record(context)), terminator: "")
+} else if CommandLine.arguments.contains("--profile") {
+    // Rendering alone, long enough for a profiler.
+    for _ in 0..<100_000 {
+        var output: [UInt8] = []
+        try template.render(context, into: &output)
+    }
 } else {
     var output: [UInt8] = []
     output.reserveCapacity(1 << 16)
