@@ -120,6 +120,8 @@ struct CallSite: Sendable {
     var name = ""
     /// The filter or test that `map`, `select` and their kin apply.
     var inner: Inner?
+    /// All arguments, keywords included.
+    var total: Int { count + keywords.count }
     /// The member called, where the object is an imported template.
     var member: Int?
 

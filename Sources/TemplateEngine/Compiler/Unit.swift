@@ -25,6 +25,8 @@ final class Unit: Sendable {
     /// Sites of the instructions that look up an element.
     let itemSites: [Int: Int]
     let statements: [Statement]
+    /// Where the lines of the source begin.
+    let lineStarts: [Int]
 
     struct VisibleName: Sendable {
         let key: NameKey
@@ -50,6 +52,9 @@ final class Unit: Sendable {
         exports = builder.exports
         itemSites = builder.itemSites
         statements = builder.statements
+        var starts = [0]
+        for (index, byte) in source.bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+        lineStarts = starts
     }
 }
 

@@ -1,7 +1,9 @@
 public import Findings
 
 /// Where each line of a rendering came from.
-public struct SourceMap: Sendable, Hashable {
+///
+/// The rendering only takes notes; the lines are worked out when somebody asks for them.
+public struct SourceMap: Sendable {
     /// A place in a template that wrote, or called what wrote.
     public struct Frame: Sendable, Hashable {
         /// Name of the template.
@@ -28,6 +30,9 @@ public struct SourceMap: Sendable, Hashable {
         public var values: [Printed]
     }
 
+    let recorder: Recorder?
+    let lineStarts: [Int]
+
     /// The lines of the output in order; a last line without a line break counts.
-    public var lines: [Line]
+    public var lines: [Line] { recorder?.lines(lineStarts) ?? [] }
 }

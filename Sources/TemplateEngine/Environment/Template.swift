@@ -27,7 +27,7 @@ public struct Template: Sendable {
     ) throws(TemplateError) -> SourceMap {
         let start = output.count
         let recorder = try render(context, into: &output, recorder: Recorder(program, start: start))
-        return SourceMap(lines: recorder?.lines(of: output) ?? [])
+        return SourceMap(recorder: recorder, lineStarts: recorder?.lineStarts(of: output) ?? [])
     }
 
     private func render(

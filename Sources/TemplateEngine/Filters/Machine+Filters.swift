@@ -2,12 +2,15 @@ import Findings
 
 extension Machine {
     /// Applies a filter whose value and arguments lie on the stack.
-    mutating func applyFilter(_ filter: BuiltinFilter, _ site: CallSite) throws(Fault) -> Value {
-        let arguments = FilterArguments(takeArguments(site.count))
+    mutating func applyFilter(_ filter: BuiltinFilter, _ unit: Unit, _ call: Int) throws(Fault) -> Value {
+        let count = unit.calls[call].count
+        let arguments =
+            count == 0 ? FilterArguments.none : FilterArguments(takingLast: count, from: &stack)
         let value = pop()
         switch filter {
-        case .map: return try map(value, site, arguments)
-        case .select, .reject, .selectattr, .rejectattr: return try select(filter, value, site, arguments)
+        case .map: return try map(value, unit.calls[call], arguments)
+        case .select, .reject, .selectattr, .rejectattr:
+            return try select(filter, value, unit.calls[call], arguments)
         default: return try apply(filter, value, arguments)
         }
     }
@@ -136,16 +139,47 @@ extension Machine {
     }
 }
 
-/// The arguments of a filter by position; absent ones are `nil`.
+/// The arguments of a filter by position; absent ones are `nil`. Up to three need no memory of their own.
 struct FilterArguments {
-    let all: [Value]
+    private let first: Value?
+    private let second: Value?
+    private let third: Value?
+    private let rest: [Value]
+    private let count: Int
 
-    init(_ all: [Value]) { self.all = all }
+    static let none = FilterArguments([])
+
+    init(_ all: [Value]) {
+        count = all.count
+        first = count > 0 ? .some(all[0]) : Optional<Value>.none
+        second = count > 1 ? .some(all[1]) : Optional<Value>.none
+        third = count > 2 ? .some(all[2]) : Optional<Value>.none
+        rest = count > 3 ? Array(all[3...]) : []
+    }
+
+    /// Takes the topmost values off a stack.
+    init(takingLast count: Int, from stack: inout [Value]) {
+        self.count = count
+        rest = count > 3 ? Array(stack[(stack.count - count + 3)...]) : []
+        if count > 3 { stack.removeLast(count - 3) }
+        third = count > 2 ? stack.popLast() : Optional<Value>.none
+        second = count > 1 ? stack.popLast() : Optional<Value>.none
+        first = count > 0 ? stack.popLast() : Optional<Value>.none
+    }
+
+    /// All of them, absent ones included.
+    var all: [Value] { [first, second, third].compactMap { $0 } + rest }
 
     subscript(_ index: Int) -> Value? {
-        guard index < all.count else { return nil }
-        if case .undefined(let undefined) = all[index], undefined.reason == .absent { return nil }
-        return all[index]
+        let value: Value?
+        switch index {
+        case 0: value = first
+        case 1: value = second
+        case 2: value = third
+        default: value = index < count ? .some(rest[index - 3]) : Optional<Value>.none
+        }
+        if case .undefined(let undefined)? = value, undefined.reason == .absent { return nil }
+        return value
     }
 
     func dropFirst(_ count: Int) -> FilterArguments { FilterArguments(Array(all.dropFirst(count))) }

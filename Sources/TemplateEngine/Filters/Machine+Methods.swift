@@ -4,7 +4,7 @@ extension Machine {
     mutating func callMethod(
         _ method: BuiltinMethod, _ site: CallSite, _ frame: Frame, at pc: Int
     ) throws(Fault) {
-        let arguments = FilterArguments(takeArguments(site.count))
+        let arguments = FilterArguments(takingLast: site.count, from: &stack)
         let object = pop()
         if method.isOfMapping, let mapping = object.mapping {
             stack.append(try call(method, of: mapping, arguments))

@@ -2,42 +2,43 @@ import Findings
 
 extension Machine {
     /// A call of a name: a macro, `range` or `namespace`. The callee lies below its arguments.
-    mutating func call(_ site: CallSite, _ frame: Frame, at pc: Int, isPrinted: Bool) throws(Fault) {
-        let arguments = takeArguments(site.count + site.keywords.count)
-        let callee = pop()
-        try call(callee, arguments, site, frame, at: pc, isPrinted: isPrinted)
+    mutating func call(
+        _ unit: Unit, _ call: Int, _ frame: borrowing Frame, at pc: Int, isPrinted: Bool
+    ) throws(Fault) {
+        let callee = stack[stack.count - 1 - unit.calls[call].total]
+        try self.call(callee, unit, call, frame, at: pc, isPrinted: isPrinted)
     }
 
-    mutating func callMember(_ site: CallSite, _ frame: Frame, at pc: Int) throws(Fault) {
-        let arguments = takeArguments(site.count + site.keywords.count)
-        let object = pop()
-        guard let index = site.member else { return }
-        let member = program.units[frame.unit].members[index]
-        switch object {
-        case .handle(let handle) where handle.kind == .module && !member.key.name.hasPrefix("_"):
-            guard let callee = exported(member.key.name, of: handle) else {
+    mutating func callMember(_ unit: Unit, _ call: Int, _ frame: borrowing Frame, at pc: Int) throws(Fault) {
+        guard let index = unit.calls[call].member else { return }
+        let object = stack[stack.count - 1 - unit.calls[call].total]
+        let member = unit.members[index]
+        let callee: Value
+        if case .handle(let handle) = object, handle.kind == .module, !member.key.name.hasPrefix("_") {
+            guard let found = exported(member.key.name, of: handle) else {
                 throw Fault(Undefined(.export, unit: frame.unit, site: member.site))
             }
-            try call(callee, arguments, site, frame, at: pc, isPrinted: false)
-        default:
-            let callee = try self.member(member, of: object, frame.unit)
-            try call(callee, arguments, site, frame, at: pc, isPrinted: false)
+            callee = found
+        } else {
+            callee = try self.member(member, of: object, frame.unit)
         }
+        try self.call(callee, unit, call, frame, at: pc, isPrinted: false)
     }
 
     private mutating func call(
-        _ callee: Value, _ arguments: [Value], _ site: CallSite, _ frame: Frame, at pc: Int, isPrinted: Bool
+        _ callee: Value, _ unit: Unit, _ call: Int, _ frame: borrowing Frame, at pc: Int, isPrinted: Bool
     ) throws(Fault) {
         switch callee {
         case .handle(let handle):
             switch handle.kind {
-            case .macro: try callMacro(handle, arguments, site, frame, at: pc, isPrinted: isPrinted)
-            case .rangeFunction:
-                stack.append(try range(arguments, site))
-                if isPrinted { try print(pop(), program.units[frame.unit].spans[pc], frame) }
-            case .namespaceFunction:
-                stack.append(try makeNamespace(arguments, site))
-                if isPrinted { try print(pop(), program.units[frame.unit].spans[pc], frame) }
+            case .macro: try callMacro(handle, unit, call, frame, at: pc, isPrinted: isPrinted)
+            case .rangeFunction, .namespaceFunction:
+                let site = unit.calls[call]
+                let arguments = takeArguments(site.total)
+                stack.removeLast()
+                let isRange = handle.kind == .rangeFunction
+                let result = isRange ? try range(arguments, site) : try makeNamespace(arguments, site)
+                if isPrinted { try print(result, pc, unit, frame) } else { stack.append(result) }
             default: throw Fault(.wrongType(operation: "a call", found: handle.words))
             }
         case .undefined(let undefined): throw Fault(undefined)
@@ -48,65 +49,95 @@ extension Machine {
     // MARK: Macros
 
     private mutating func callMacro(
-        _ handle: Handle, _ arguments: [Value], _ site: CallSite, _ frame: Frame, at pc: Int,
-        isPrinted: Bool
+        _ handle: Handle, _ caller: Unit, _ call: Int, _ frame: borrowing Frame, at pc: Int, isPrinted: Bool
     ) throws(Fault) {
         let instance = instances[Int(handle.index)]
-        let function = program.units[instance.unit].functions[Int(handle.macro)]
+        let unit = program.units[instance.unit]
+        let index = Int(handle.macro)
         guard depth < program.limits.depth else { throw Fault(.limit(.depth(program.limits.depth))) }
-        guard site.count <= function.parameters.count else {
+        let base = slots.count
+        try bindArguments(unit, index, instance.unit, caller, call)
+        let moduleCount = modules.count
+        let start = output.count
+        let secrets = secretsPrinted
+        if isRecording {
+            if !isPrinted { recorder?.beginCapture(at: start) }
+            recorder?.enter(frame.unit, caller.spans[pc])
+        }
+        depth += 1
+        let callFrame = Frame(
+            unit: instance.unit, base: base, rootBase: instance.base, instance: Int(handle.index),
+            loopBase: loops.count)
+        do throws(Fault) {
+            try run(callFrame, from: unit.functions[index].entry)
+        } catch {
+            throw within(error, .macro(unit.functions[index].name), frame, pc)
+        }
+        depth -= 1
+        if isRecording { recorder?.leave() }
+        // A template that was imported for the first time keeps its variables.
+        if modules.count == moduleCount { slots.removeLast(slots.count - base) }
+        if isPrinted { return }
+        let string = output.string(start..<output.count)
+        let origin = isRecording ? recorder?.endCapture(output) ?? .none : .none
+        output.removeLast(output.count - start)
+        try spend(bytes: string.utf8.count)
+        // What the macro printed was checked when it was printed.
+        stack.append(
+            .text(Text(string, trust: .marked, origin: origin, isSecret: secretsPrinted > secrets)))
+    }
+
+    /// Moves the arguments from the stack into the slots of a macro, and takes the callee off the stack.
+    private mutating func bindArguments(
+        _ unit: Unit, _ index: Int, _ unitIndex: Int, _ caller: Unit, _ call: Int
+    ) throws(Fault) {
+        let count = caller.calls[call].count
+        let parameterCount = unit.functions[index].parameters.count
+        guard count <= parameterCount else {
             throw Fault(
                 .wrongArguments(
-                    callee: function.name, problem: .tooMany(allowed: function.parameters.count)))
+                    callee: unit.functions[index].name, problem: .tooMany(allowed: parameterCount)))
         }
         let base = slots.count
-        slots.append(contentsOf: repeatElement(.undefined(.unset), count: function.slotCount))
-        for index in 0..<site.count { try store(arguments[index], in: base + index) }
+        let first = stack.count - caller.calls[call].total
+        var added = 0
+        while added < unit.functions[index].slotCount {
+            slots.append(.undefined(.unset))
+            added += 1
+        }
+        var position = 0
+        while position < count {
+            try store(stack[first + position], in: base + position)
+            position += 1
+        }
+        if caller.calls[call].total > count { try bindKeywords(unit, index, caller.calls[call], base, first) }
+        stack.removeLast(stack.count - first + 1)
+        for position in count..<max(count, unit.functions[index].requiredCount) {
+            if case .undefined(let undefined) = slots[base + position], undefined.reason == .unset {
+                slots[base + position] = .undefined(
+                    Undefined(
+                        .argument, unit: unitIndex, site: unit.functions[index].parameterSites[position]))
+            }
+        }
+    }
+
+    private mutating func bindKeywords(
+        _ unit: Unit, _ index: Int, _ site: CallSite, _ base: Int, _ first: Int
+    ) throws(Fault) {
+        let function = unit.functions[index]
         for (offset, keyword) in site.keywords.enumerated() {
-            guard let index = function.parameters.firstIndex(of: keyword) else {
+            guard let position = function.parameters.firstIndex(of: keyword) else {
                 throw Fault(
                     .wrongArguments(
                         callee: function.name,
                         problem: .unknownKeyword(
                             keyword, nearest: nearestName(to: keyword, among: function.parameters))))
             }
-            guard index >= site.count else {
+            guard position >= site.count else {
                 throw Fault(.wrongArguments(callee: function.name, problem: .duplicate(keyword)))
             }
-            try store(arguments[site.count + offset], in: base + index)
+            try store(stack[first + site.count + offset], in: base + position)
         }
-        for index in 0..<function.requiredCount {
-            if case .undefined(let undefined) = slots[base + index], undefined.reason == .unset {
-                slots[base + index] = .undefined(
-                    Undefined(.argument, unit: instance.unit, site: function.parameterSites[index]))
-            }
-        }
-        let moduleCount = modules.count
-        let start = output.count
-        let secrets = secretsPrinted
-        if !isPrinted { recorder?.beginCapture(at: start) }
-        recorder?.enter(frame.unit, program.units[frame.unit].spans[pc])
-        depth += 1
-        let callFrame = Frame(
-            unit: instance.unit, base: base, rootBase: instance.base, instance: Int(handle.index),
-            loopBase: loops.count)
-        do throws(Fault) {
-            try run(callFrame, from: function.entry)
-        } catch {
-            throw within(error, .macro(function.name), frame, pc)
-        }
-        depth -= 1
-        recorder?.leave()
-        // A template that was imported for the first time keeps its variables.
-        if modules.count == moduleCount { slots.removeLast(slots.count - base) }
-        if isPrinted { return }
-        let string = output.string(start..<output.count)
-        let origin = recorder?.endCapture(output) ?? .none
-        output.removeLast(output.count - start)
-        try spend(bytes: string.utf8.count)
-        // What the macro printed was checked when it was printed.
-        stack.append(
-            .text(Text(string, trust: .marked, origin: origin, isSecret: secretsPrinted > secrets)))
     }
 
     // MARK: Functions

@@ -17,7 +17,7 @@ extension Machine {
     }
 
     /// A fault on its way through a call.
-    func within(_ fault: Fault, _ kind: TemplateError.Call.Kind, _ frame: Frame, _ pc: Int) -> Fault {
+    func within(_ fault: Fault, _ kind: TemplateError.Call.Kind, _ frame: borrowing Frame, _ pc: Int) -> Fault {
         guard case .located(let error) = fault.cause else { return fault }
         let unit = program.units[frame.unit]
         let (line, _) = unit.source.position(of: Int(unit.spans[pc].start))

@@ -8,7 +8,7 @@ extension Machine {
         let instanceCount = instances.count
         let moduleCount = modules.count
         scopes.append(visibleScope(names, frame))
-        recorder?.enter(frame.unit, program.units[frame.unit].spans[pc])
+        if isRecording { recorder?.enter(frame.unit, program.units[frame.unit].spans[pc]) }
         depth += 1
         do throws(Fault) {
             try enter(unit: target, scope: scopeCount)

@@ -5,19 +5,19 @@ extension Machine {
 
     /// Writes a value to the output, if it may stand there.
     @inline(__always)
-    mutating func print(_ value: Value, _ span: Span, _ frame: Frame) throws(Fault) {
+    mutating func print(_ value: Value, _ pc: Int, _ unit: Unit, _ frame: borrowing Frame) throws(Fault) {
         switch value {
         case .text(let text):
             if text.isSecret { secretsPrinted += 1 }
-            if isRecording { recorder?.value(span, frame.unit, text.origin, text.isSecret, at: output.count) }
+            if isRecording { recorder?.value(pc, frame.unit, text.origin, text.isSecret, at: output.count) }
             let start = output.count
             output.append(contentsOf: text.string.utf8)
             // Bytes are checked where they are quickest to read: in the output, which a fault discards.
             if text.trust == .untrusted, let bareWord, !bareWord.covers(output, from: start) {
-                try check(text, span, frame)
+                try check(text, unit.source.words(of: unit.spans[pc]))
             }
         case .int(let number, let origin):
-            if isRecording { recorder?.value(span, frame.unit, origin, false, at: output.count) }
+            if isRecording { recorder?.value(pc, frame.unit, origin, false, at: output.count) }
             appendDigits(number)
         case .undefined(let undefined):
             if undefined.reason != .noElse { throw Fault(undefined) }
@@ -27,11 +27,11 @@ extension Machine {
     }
 
     /// Untrusted text must fit the bare-word rule.
-    private func check(_ text: Text, _ span: Span, _ frame: Frame) throws(Fault) {
+    private func check(_ text: Text, _ words: @autoclosure () -> String) throws(Fault) {
         guard let rules = program.rules, let scalar = rules.bareWord.firstOffence(in: text.string) else {
             return
         }
-        let words = program.units[frame.unit].source.words(of: span)
+        let words = words()
         let kind: TemplateError.Kind =
             scalar.isControl
             ? .controlCharacter(expression: words, character: scalar.value)

@@ -2,6 +2,7 @@ extension Machine {
     /// Executes code up to its `end`. A fault that leaves it says where it happened.
     mutating func run(_ frame: Frame, from entry: Int) throws(Fault) {
         let unit = program.units[frame.unit]
+        let text = unit.source.bytes
         var pc = entry
         do throws(Fault) {
             while true {
@@ -10,13 +11,13 @@ extension Machine {
                 let instruction = unit.code[pc]
                 switch instruction {
                 case .text(let start, let end):
-                    if isRecording { recorder?.text(start..<end, frame.unit, at: output.count) }
-                    output.append(contentsOf: unit.source.bytes[Int(start)..<Int(end)])
+                    if isRecording { recorder?.text(start, frame.unit, at: output.count) }
+                    output.append(contentsOf: text[Int(start)..<Int(end)])
                     if output.count > outputLimit { throw outputFault }
                 case .printPath(let path):
                     try print(
-                        try value(of: unit.paths[Int(path)], unit, frame), unit.paths[Int(path)].span, frame)
-                case .print: try print(pop(), unit.spans[pc], frame)
+                        try value(of: unit.paths[Int(path)], unit, frame), pc, unit, frame)
+                case .print: try print(pop(), pc, unit, frame)
 
                 case .constant(let index): stack.append(unit.constants[Int(index)])
                 case .load(let path): stack.append(try value(of: unit.paths[Int(path)], unit, frame))
@@ -107,7 +108,7 @@ extension Machine {
                             elements: try elements(of: pop(), for: "for"), site: Int(loop),
                             hasTest: unit.loops[Int(loop)].testEntry != nil))
                 case .nextElement(let loop, let exit):
-                    if try !advance(unit.loops[Int(loop)], frame) {
+                    if try !advance(unit, Int(loop), frame) {
                         pc = Int(exit)
                         continue
                     }
@@ -121,7 +122,7 @@ extension Machine {
                     stack.append(try loopAttribute(attribute, frame.loopBase + Int(depth), frame))
 
                 case .filter(let filter, let call):
-                    stack.append(try applyFilter(filter, unit.calls[Int(call)]))
+                    stack.append(try applyFilter(filter, unit, Int(call)))
                 case .hostFilter(let index, let call):
                     let arguments = takeArguments(unit.calls[Int(call)].count)
                     stack.append(try applyHostFilter(Int(index), pop(), arguments))
@@ -130,10 +131,10 @@ extension Machine {
                     stack.append(.bool(try applyTest(test, pop(), arguments)))
                 case .method(let method, let call):
                     try callMethod(method, unit.calls[Int(call)], frame, at: pc)
-                case .call(let call): try self.call(unit.calls[Int(call)], frame, at: pc, isPrinted: false)
+                case .call(let call): try self.call(unit, Int(call), frame, at: pc, isPrinted: false)
                 case .printCall(let call):
-                    try self.call(unit.calls[Int(call)], frame, at: pc, isPrinted: true)
-                case .callMember(let call): try callMember(unit.calls[Int(call)], frame, at: pc)
+                    try self.call(unit, Int(call), frame, at: pc, isPrinted: true)
+                case .callMember(let call): try callMember(unit, Int(call), frame, at: pc)
                 case .include(let link, let names): try include(Int(link), Int(names), frame, at: pc)
                 case .importing(let link, let names, let withContext):
                     try importing(Int(link), Int(names), withContext: withContext, frame, at: pc)

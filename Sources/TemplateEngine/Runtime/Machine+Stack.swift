@@ -54,48 +54,56 @@ extension Machine {
     // MARK: Loops
 
     /// Goes to the next element that passes the inline `if`; `false` at the end.
-    mutating func advance(_ site: LoopSite, _ frame: Frame) throws(Fault) -> Bool {
+    mutating func advance(_ unit: Unit, _ site: Int, _ frame: borrowing Frame) throws(Fault) -> Bool {
         let index = loops.count - 1
-        let next = try nextPosition(index, site, frame)
-        if !loops[index].ahead.isEmpty { loops[index].ahead.removeFirst() }
+        let next = loops[index].hasTest ? try nextPosition(index, site, frame) : loops[index].position + 1
+        if loops[index].hasTest, !loops[index].ahead.isEmpty { loops[index].ahead.removeFirst() }
         loops[index].position = next
         guard next < loops[index].elements.count else { return false }
         loops[index].visited += 1
-        try bind(site.targets, to: loops[index].elements[next], unpacks: site.unpacks, frame)
+        if unit.loops[site].unpacks {
+            try unpack(unit.loops[site].targets, loops[index].elements[next], frame)
+        } else {
+            try store(loops[index].elements[next], in: frame.base + unit.loops[site].targets[0])
+        }
         return true
     }
 
-    /// Where the next element that passes is. Jinja2's inline `if` is lazy: it is evaluated between the
-    /// rounds, and ahead of them only where `loop.last` or `loop.length` asks.
+    /// Where the next element that passes is.
+    ///
+    /// Jinja2's inline `if` is lazy: it is evaluated between the rounds, and ahead of them only where
+    /// `loop.last` or `loop.length` asks.
     private mutating func nextPosition(
-        _ index: Int, _ site: LoopSite, _ frame: Frame
+        _ index: Int, _ site: Int, _ frame: borrowing Frame
     ) throws(Fault) -> Int {
+        if !loops[index].hasTest { return loops[index].position + 1 }
         if let known = loops[index].ahead.first { return known }
         if loops[index].isComplete { return loops[index].elements.count }
         return try scan(index, after: loops[index].position, site, frame)
     }
 
     private mutating func scan(
-        _ index: Int, after start: Int, _ site: LoopSite, _ frame: Frame
+        _ index: Int, after start: Int, _ site: Int, _ frame: borrowing Frame
     ) throws(Fault) -> Int {
+        let unit = program.units[frame.unit]
         var position = start + 1
-        guard let entry = site.testEntry else { return position }
+        guard let entry = unit.loops[site].testEntry else { return position }
         while position < loops[index].elements.count {
-            try bind(site.testTargets, to: loops[index].elements[position], unpacks: site.unpacks, frame)
-            try run(frame, from: entry)
+            if unit.loops[site].unpacks {
+                try unpack(unit.loops[site].testTargets, loops[index].elements[position], frame)
+            } else {
+                try store(loops[index].elements[position], in: frame.base + unit.loops[site].testTargets[0])
+            }
+            try run(copy frame, from: entry)
             if try isTrue(pop()) { break }
             position += 1
         }
         return position
     }
 
-    private mutating func bind(
-        _ targets: [Int], to element: Value, unpacks: Bool, _ frame: Frame
+    private mutating func unpack(
+        _ targets: [Int], _ element: Value, _ frame: borrowing Frame
     ) throws(Fault) {
-        if !unpacks {
-            try store(element, in: frame.base + targets[0])
-            return
-        }
         let parts = try elements(of: element, for: "unpacking")
         guard parts.count == targets.count else {
             throw Fault(
@@ -112,14 +120,14 @@ extension Machine {
         case .index0: return .int(loops[index].visited - 1)
         case .first: return .bool(loops[index].visited == 1)
         case .last:
-            let site = program.units[frame.unit].loops[loops[index].site]
+            let site = loops[index].site
             let next = try nextPosition(index, site, frame)
-            if loops[index].ahead.isEmpty { loops[index].ahead = [next] }
+            if loops[index].hasTest, loops[index].ahead.isEmpty { loops[index].ahead = [next] }
             return .bool(next >= loops[index].elements.count)
         case .length:
             if !loops[index].hasTest { return .int(loops[index].elements.count) }
             if let known = loops[index].length { return .int(known) }
-            let site = program.units[frame.unit].loops[loops[index].site]
+            let site = loops[index].site
             // From now on the inline `if` is not evaluated again, whatever the body changes.
             var ahead: [Int] = []
             var position = try nextPosition(index, site, frame)

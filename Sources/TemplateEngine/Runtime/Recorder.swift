@@ -5,10 +5,13 @@ struct Recorder {
     private struct Event {
         /// Where in the output it begins; it ends where the next one begins.
         let offset: Int
-        let unit: Int
-        let span: Span
-        let chain: Int
-        let value: (origin: Origin, isSecret: Bool)?
+        let unit: Int32
+        /// For text the offset in the template, for a value the instruction that printed it.
+        let place: Int32
+        let chain: Int32
+        let origin: Origin
+        let isValue: Bool
+        let isSecret: Bool
     }
 
     /// A call or include that is at work.
@@ -27,24 +30,25 @@ struct Recorder {
     private var open: [(event: Int, offset: Int)] = []
     /// The lines of macro results that were taken up as values.
     private var captures: [[SourceMap.Line]] = []
-    private let lineStarts: [[Int]]
 
     init(_ program: Program, start: Int) {
         self.program = program
         self.start = start
-        lineStarts = program.units.map { unit in
-            [0] + unit.source.bytes.indices.filter { unit.source.bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
-        }
+        events.reserveCapacity(256)
     }
 
-    mutating func text(_ range: Range<Int32>, _ unit: Int, at offset: Int) {
-        let span = Span(Int(range.lowerBound), Int(range.upperBound))
-        events.append(Event(offset: offset, unit: unit, span: span, chain: chain, value: nil))
-    }
-
-    mutating func value(_ span: Span, _ unit: Int, _ origin: Origin, _ isSecret: Bool, at offset: Int) {
+    mutating func text(_ place: Int32, _ unit: Int, at offset: Int) {
         events.append(
-            Event(offset: offset, unit: unit, span: span, chain: chain, value: (origin, isSecret)))
+            Event(
+                offset: offset, unit: Int32(truncatingIfNeeded: unit), place: place,
+                chain: Int32(truncatingIfNeeded: chain), origin: .none, isValue: false, isSecret: false))
+    }
+
+    mutating func value(_ pc: Int, _ unit: Int, _ origin: Origin, _ isSecret: Bool, at offset: Int) {
+        events.append(
+            Event(
+                offset: offset, unit: Int32(truncatingIfNeeded: unit), place: Int32(truncatingIfNeeded: pc),
+                chain: Int32(truncatingIfNeeded: chain), origin: origin, isValue: true, isSecret: isSecret))
     }
 
     mutating func enter(_ unit: Int, _ span: Span) {
@@ -64,7 +68,7 @@ struct Recorder {
         guard let begin = open.popLast() else { return .none }
         let inner = Array(events[begin.event...])
         events.removeLast(inner.count)
-        captures.append(lines(of: output, from: begin.offset, inner))
+        captures.append(lines(Recorder.lineStarts(of: output, from: begin.offset), inner))
         return Origin(
             file: Recorder.captureFile, line: UInt32(truncatingIfNeeded: captures.count - 1), column: 0, field: 0)
     }
@@ -74,16 +78,25 @@ struct Recorder {
 
     // MARK: Lines
 
-    func lines(of output: [UInt8]) -> [SourceMap.Line] { lines(of: output, from: start, events) }
+    /// Where the lines of the output begin, and where the last one ends.
+    func lineStarts(of output: [UInt8]) -> [Int] { Recorder.lineStarts(of: output, from: start) }
 
-    private func lines(of output: [UInt8], from start: Int, _ events: [Event]) -> [SourceMap.Line] {
+    private static func lineStarts(of output: [UInt8], from start: Int) -> [Int] {
+        var starts = [start]
+        for index in start..<output.count where output[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+        if let last = starts.last, last < output.count { starts.append(output.count) }
+        return starts
+    }
+
+    func lines(_ lineStarts: [Int]) -> [SourceMap.Line] { lines(lineStarts, events) }
+
+    private func lines(_ lineStarts: [Int], _ events: [Event]) -> [SourceMap.Line] {
         var result: [SourceMap.Line] = []
-        var lineStart = start
+        result.reserveCapacity(lineStarts.count)
         var first = 0
         // On which line each event began, to find the line inside a text of several.
         var beginnings = Array(repeating: 0, count: events.count)
-        while lineStart < output.count {
-            let end = output[lineStart...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? output.count
+        for (lineStart, end) in zip(lineStarts, lineStarts.dropFirst()) {
             while first + 1 < events.count, events[first + 1].offset <= lineStart,
                 events[first].offset < lineStart
             {
@@ -99,7 +112,6 @@ struct Recorder {
                 index += 1
             }
             result.append(line)
-            lineStart = end
         }
         return result
     }
@@ -107,27 +119,29 @@ struct Recorder {
     private func add(
         _ event: Event, _ isEmpty: Bool, _ lineStart: Int, _ lineInside: Int, to line: inout SourceMap.Line
     ) {
-        if let value = event.value, value.origin.file == Recorder.captureFile {
-            let captured = captures[Int(value.origin.line)]
+        let unit = program.units[Int(event.unit)]
+        let span = event.isValue ? unit.spans[Int(event.place)] : Span(Int(event.place), Int(event.place))
+        if event.isValue, event.origin.file == Recorder.captureFile {
+            let captured = captures[Int(event.origin.line)]
             let inside = lineInside < captured.count ? captured[lineInside] : nil
             line.values += inside?.values ?? []
-            if line.frames.isEmpty, !isEmpty { line.frames = inside?.frames ?? frames(event, event.span.start) }
+            if line.frames.isEmpty, !isEmpty { line.frames = inside?.frames ?? frames(event, span.start) }
             return
         }
         if line.frames.isEmpty, !isEmpty {
-            let isText = event.value == nil
-            let distance = isText ? max(0, lineStart - event.offset) : 0
-            line.frames = frames(event, event.span.start + Int32(truncatingIfNeeded: distance))
+            let distance = event.isValue ? 0 : max(0, lineStart - event.offset)
+            line.frames = frames(event, span.start + Int32(truncatingIfNeeded: distance))
         }
-        if let value = event.value, event.offset >= lineStart {
-            let words = program.units[event.unit].source.words(of: event.span)
-            line.values.append(.init(expression: words, origin: value.origin, isSecret: value.isSecret))
+        if event.isValue, event.offset >= lineStart {
+            line.values.append(
+                .init(
+                    expression: unit.source.words(of: span), origin: event.origin, isSecret: event.isSecret))
         }
     }
 
     private func frames(_ event: Event, _ offset: Int32) -> [SourceMap.Frame] {
-        var result = [frame(event.unit, offset)]
-        var index = event.chain
+        var result = [frame(Int(event.unit), offset)]
+        var index = Int(event.chain)
         while index >= 0 {
             result.append(frame(links[index].unit, links[index].span.start))
             index = links[index].parent
@@ -136,7 +150,7 @@ struct Recorder {
     }
 
     private func frame(_ unit: Int, _ offset: Int32) -> SourceMap.Frame {
-        let starts = lineStarts[unit]
+        let starts = program.units[unit].lineStarts
         var low = 0
         var high = starts.count
         while high - low > 1 {

@@ -60,13 +60,14 @@ for name, text in [("engine", engine("--output")), ("MiniJinja", mini.render_tem
 
 rows = []
 for _ in range(ROUNDS):
-    compile_time, render, mapped = engine()
+    compile_time, render, mapped, read = engine()
     unchecked = engine("--unchecked")[1]
     rows.append(
         {
             "engine": render,
             "engine, unchecked": unchecked,
             "engine, source map": mapped,
+            "source map, lines read": read,
             "engine, compile": compile_time,
             "Jinja2": microseconds(500, lambda: jinja.render(CONTEXT)),
             "Jinja2, compile": microseconds(5, lambda: jinja_environment().from_string(SOURCE)),
@@ -78,7 +79,7 @@ for _ in range(ROUNDS):
 print(f"{SOURCE.count(chr(10))} lines of template, {expected.count(chr(10))} lines of output")
 for name in rows[0]:
     values = [row[name] for row in rows]
-    print(f"{name:20} {statistics.median(values):10.1f} us   ({min(values):.1f} to {max(values):.1f})")
+    print(f"{name:24} {statistics.median(values):10.1f} us   ({min(values):.1f} to {max(values):.1f})")
 
 
 def ratio(title, above, below):

@@ -51,6 +51,10 @@ if CommandLine.arguments.contains("--output") {
         output.removeAll(keepingCapacity: true)
         _ = try template.renderWithSourceMap(.record(context), into: &output)
     }
+    let read = try measure(count / 10) {
+        output.removeAll(keepingCapacity: true)
+        _ = try template.renderWithSourceMap(.record(context), into: &output).lines
+    }
     let compile = try measure(count / 10) { _ = try environment.template(source: source, named: "peer.j2") }
-    print("\(compile) \(render) \(mapped)")
+    print("\(compile) \(render) \(mapped) \(read)")
 }
