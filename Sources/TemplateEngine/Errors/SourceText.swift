@@ -30,8 +30,8 @@ struct SourceText: Sendable {
     /// The words of a span as written, on one line.
     func words(of span: Span) -> String {
         let range = span.range.clamped(to: 0..<bytes.count)
-        let text = String(decoding: bytes[range], as: UTF8.self)
-        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard bytes[range].contains(where: { $0 < 0x20 }) else { return bytes.string(range) }
+        return bytes.string(range).split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
     }
 
     func error(_ kind: TemplateError.Kind, at span: Span) -> TemplateError {

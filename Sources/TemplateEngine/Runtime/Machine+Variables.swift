@@ -12,20 +12,25 @@ extension Machine {
         if case .undefined(let undefined) = value, undefined.reason == .unset {
             value = .undefined(Undefined(.variable, unit: frame.unit, site: path.site))
         }
-        var index = Int(path.members.lowerBound)
-        let end = Int(path.members.upperBound)
-        while index < end {
-            // The common case without a call: a record that has the key.
-            if case .record(let record) = value, !unit.members[index].isDictMethod,
-                let slot = record.shape.slot(of: unit.members[index].key)
-            {
-                value = record.values[slot]
-            } else {
-                value = try member(unit.members[index], of: value, frame.unit)
-            }
-            index += 1
+        if path.members.isEmpty { return value }
+        return try follow(path.members, value, unit, frame.unit)
+    }
+
+    /// Goes from record to record. Each is only looked at: to hold it would cost more than the look.
+    private func follow(
+        _ members: Range<Int32>, _ value: Value, _ unit: Unit, _ number: Int
+    ) throws(Fault) -> Value {
+        let index = Int(members.lowerBound)
+        let isLast = members.lowerBound + 1 == members.upperBound
+        if case .record(let record) = value, !unit.members[index].isDictMethod,
+            let slot = record.shape.slot(of: unit.members[index].key)
+        {
+            if isLast { return record.values[slot] }
+            return try follow(members.lowerBound + 1..<members.upperBound, record.values[slot], unit, number)
         }
-        return value
+        let next = try member(unit.members[index], of: value, number)
+        if isLast { return next }
+        return try follow(members.lowerBound + 1..<members.upperBound, next, unit, number)
     }
 
     mutating func store(_ value: Value, in slot: Int) throws(Fault) {
