@@ -1,0 +1,93 @@
+/// A view of one field of a ``FieldTree``: what it is called, what it holds and where it stands.
+public struct Field: Sendable {
+    @usableFromInline let storage: FieldStorage
+    @usableFromInline let index: Int
+
+    @inlinable
+    init(storage: FieldStorage, index: Int) {
+        self.storage = storage
+        self.index = index
+    }
+
+    @inlinable var node: FieldNode { storage.nodes[index] }
+
+    /// What the field holds.
+    @inlinable public var kind: FieldKind { node.kind }
+    /// Line on which the field begins, counted from 1.
+    @inlinable public var line: UInt32 { node.line }
+    /// Column in characters (Unicode scalars), counted from 1: that of the `<` of an XML tag, of the key of
+    /// a JSON member, of the value of a JSON array's element. It stops counting at 4 294 967 295.
+    @inlinable public var column: UInt32 { node.column }
+
+    /// Number of the name among the caller's ``FieldNames``; `nil` if it is unknown or there is none.
+    @inlinable public var nameNumber: Int? {
+        let name = node.name
+        return name == FieldNames.unknown ? nil : Int(name)
+    }
+
+    /// The name without namespace prefix; empty for a JSON document and for elements of a JSON array.
+    public var name: String {
+        if let nameNumber { return storage.names.strings[nameNumber] }
+        let start = Int(node.nameStart)
+        return String(decoding: storage.bytes[start..<start + Int(node.nameCount)], as: UTF8.self)
+    }
+
+    /// The text as UTF-8, untrimmed; empty for nulls, objects and arrays.
+    @inlinable public var utf8: ArraySlice<UInt8> {
+        let start = Int(node.textStart)
+        return storage.bytes[start..<start + Int(node.textCount)]
+    }
+
+    /// The text, untrimmed; empty for nulls, objects and arrays.
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// The text without blanks, tabs and line breaks at its ends.
+    public var trimmedText: String { String(decoding: trimmedUTF8, as: UTF8.self) }
+
+    /// The text as UTF-8 without blanks, tabs and line breaks at its ends.
+    public var trimmedUTF8: ArraySlice<UInt8> {
+        let text = utf8
+        var start = text.startIndex
+        var end = text.endIndex
+        while start < end, isBlank(text[start]) { start += 1 }
+        while end > start, isBlank(text[end - 1]) { end -= 1 }
+        return text[start..<end]
+    }
+
+    /// The fields within this one, in the order sent.
+    @inlinable public var children: Children { Children(parent: self) }
+
+    /// The first field of that name within this one.
+    public subscript(name: String) -> Field? { children.first { $0.name == name } }
+
+    /// The first field within this one whose name has that number among the known ones.
+    public subscript(number: Int) -> Field? { children.first { $0.nameNumber == number } }
+
+    /// The fields directly within a ``Field``.
+    public struct Children: Sequence, IteratorProtocol, Sendable {
+        @usableFromInline let storage: FieldStorage
+        @usableFromInline let end: Int
+        @usableFromInline var index: Int
+
+        @inlinable
+        init(parent: Field) {
+            storage = parent.storage
+            end = Int(parent.node.end)
+            index = parent.index + 1
+        }
+
+        /// The next of the fields.
+        @inlinable
+        public mutating func next() -> Field? {
+            guard index < end else { return nil }
+            defer { index = Int(storage.nodes[index].end) }
+            return Field(storage: storage, index: index)
+        }
+    }
+}
+
+/// Whether a byte is white space for XML and JSON alike: blank, tab, line feed, carriage return.
+@inline(__always)
+func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
+}
