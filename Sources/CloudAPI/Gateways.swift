@@ -22,6 +22,8 @@ public struct VPNGateway: Sendable {
     public var vpcId: Located<String>?
     /// `Tags`; the `Tag` of this operation is a system string and is not read.
     public var tags: [Tag]
+    /// Paths of fields that are not part of the API known here.
+    public var unknownFields: [Located<String>]
 }
 
 /// A customer gateway as `DescribeCustomerGateways` tells it: the device seen from the cloud.
@@ -40,6 +42,8 @@ public struct CustomerGateway: Sendable {
     public var authKey: Located<Secret>?
     /// `Tags`.
     public var tags: [Tag]
+    /// Paths of fields that are not part of the API known here.
+    public var unknownFields: [Located<String>]
 }
 
 /// The API's answer when a call failed.

@@ -121,13 +121,3 @@ extension ReadProblem.JSONDefect {
         }
     }
 }
-
-/// Text of a document in double quotes, fit for a terminal: shortened, control characters escaped.
-func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars.prefix(60) {
-        let isHarmless = scalar.isASCII ? scalar.value >= 0x20 && scalar.value != 0x7F : scalar.properties.isAlphabetic
-        result += isHarmless ? String(scalar) : scalar.escaped(asASCII: true)
-    }
-    return result + (text.unicodeScalars.count > 60 ? "…\"" : "\"")
-}

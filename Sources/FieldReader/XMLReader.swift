@@ -110,7 +110,11 @@ private let readBytes: xmlInputReadCallback = { context, buffer, count in
 }
 
 private let refuseDoctype: internalSubsetSAXFunc = { context, _, _, _ in
-    unsafe xmlState(context)?.pointee.fail(.doctype)
+    guard let state = unsafe xmlState(context) else { return }
+    let place = unsafe state.pointee.placeOfTag(nameLength: 0)
+    let location = unsafe SourceLocation(
+        file: state.pointee.start.file, line: Int(place.line), column: place.column > 0 ? Int(place.column) : nil)
+    unsafe state.pointee.fail(ReadProblem(.doctype, at: location))
 }
 
 private let openElement: startElementNsSAX2Func = { context, name, _, _, _, _, attributeCount, _, _ in

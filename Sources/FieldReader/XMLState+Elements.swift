@@ -19,7 +19,7 @@ extension XMLState {
     /// Where the `<` of the start tag stands before whose `>` or `/>` the parser stands now.
     ///
     /// libxml2 counts lines and characters; only the way back from here is left to be measured.
-    private func placeOfTag(nameLength: Int) -> (line: UInt32, column: UInt32) {
+    func placeOfTag(nameLength: Int) -> (line: UInt32, column: UInt32) {
         guard let input = unsafe parser?.pointee.input, let current = unsafe input.pointee.cur,
             let base = unsafe input.pointee.base
         else { return (1, 0) }

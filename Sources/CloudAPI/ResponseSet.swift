@@ -1,0 +1,58 @@
+public import FieldReader
+public import Findings
+
+/// Everything that a number of answers say, read together.
+public struct ResponseSet: Sendable {
+    /// Connections, in the order read. The same one may come from several answers.
+    public private(set) var connections: [VPNConnection] = []
+    /// VPN gateways, in the order read.
+    public private(set) var vpnGateways: [VPNGateway] = []
+    /// Customer gateways, in the order read.
+    public private(set) var customerGateways: [CustomerGateway] = []
+    /// Connections as devices see them, in the order read.
+    public private(set) var peerConfigs: [DownloadedPeerConfig] = []
+    /// The answers themselves, in the order read, refused ones included.
+    public private(set) var documents: [ResponseDocument] = []
+    /// All that is wrong: with each document in turn, then with all pages together.
+    public private(set) var findings: [Finding] = []
+    /// The names behind the places of all values.
+    public var origins: OriginTable { reader.origins }
+
+    private var reader: ResponseReader
+
+    /// Starts with nothing.
+    ///
+    /// - Parameter origins: the table to go on with; see ``ResponseReader``.
+    public init(origins: OriginTable = .cloudAPI()) {
+        reader = ResponseReader(origins: origins)
+    }
+
+    /// Reads a number of answers.
+    public init(reading sources: some Sequence<ByteSource>) {
+        self.init()
+        for source in sources { add(source) }
+        finish()
+    }
+
+    /// Reads an answer; if it is refused as a whole, none of its records is kept.
+    public mutating func add(_ source: ByteSource) {
+        var records: [APIRecord] = []
+        let document = reader.read(source) { records.append($0) }
+        documents.append(document)
+        findings += document.findings
+        guard !document.isRefused else { return }
+        for record in records {
+            switch record {
+            case .connection(let connection): connections.append(connection)
+            case .vpnGateway(let gateway): vpnGateways.append(gateway)
+            case .customerGateway(let gateway): customerGateways.append(gateway)
+            case .peerConfig(let config): peerConfigs.append(config)
+            }
+        }
+    }
+
+    /// Checks what can only be told of all answers together: whether pages are missing.
+    public mutating func finish() {
+        findings += pageProblems(of: documents).map { $0.finding(in: origins) }
+    }
+}

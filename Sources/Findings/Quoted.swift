@@ -1,0 +1,17 @@
+/// Foreign text in double quotes, fit for one line of a terminal.
+///
+/// Control characters, invisible ones and quotes are escaped; after 60 characters an ellipsis ends it. Not
+/// for secrets.
+public func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars.prefix(60) {
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned:
+            result += scalar.escaped(asASCII: true)
+        default:
+            result += scalar == "\"" || scalar == "\\" ? scalar.escaped(asASCII: true) : String(scalar)
+        }
+    }
+    let isCut = text.unicodeScalars.dropFirst(60).first != nil
+    return result + (isCut ? "…\"" : "\"")
+}
