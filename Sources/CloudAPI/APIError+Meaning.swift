@@ -18,7 +18,9 @@ extension APIError {
     private static let tags = "correct the Tag.N.Key and Tag.N.Value parameters of the call"
     private static let retry = "wait a minute and call again"
 
-    /// Codes met by those who read, exact ones before their families. Sources: the operation's reference
+    /// Codes met by those who read, exact ones before their families.
+    ///
+    /// Sources: the operation's reference
     /// page, the vendor's documentation and Terraform provider; the last four are codes common to all
     /// products.
     static let meanings: [Meaning] = [
@@ -30,11 +32,14 @@ extension APIError {
         Meaning(
             code: "Forbidden", isFamily: true, meaning: "the caller may not read VPN resources",
             remedy: permission),
-        Meaning(code: "InvalidParameter.Tag", isFamily: true, meaning: "a tag filter is invalid", remedy: tags),
-        Meaning(code: "Duplicated.TagKey", meaning: "a tag key was given twice", remedy: tags),
-        Meaning(code: "SizeLimitExceeded.TagNum", meaning: "more than 20 tag filters were given", remedy: tags),
         Meaning(
-            code: "InvalidVpnConnectionInstanceId.NotFound", meaning: "there is no such connection in this region",
+            code: "InvalidParameter.Tag", isFamily: true, meaning: "a tag filter is invalid", remedy: tags),
+        Meaning(code: "Duplicated.TagKey", meaning: "a tag key was given twice", remedy: tags),
+        Meaning(
+            code: "SizeLimitExceeded.TagNum", meaning: "more than 20 tag filters were given", remedy: tags),
+        Meaning(
+            code: "InvalidVpnConnectionInstanceId.NotFound",
+            meaning: "there is no such connection in this region",
             remedy: "check the VpnConnectionId and the RegionId"),
         Meaning(code: "Throttling", isFamily: true, meaning: "too many calls in a short time", remedy: retry),
         Meaning(code: "Rejected.Throttling", meaning: "too many calls in a short time", remedy: retry),
@@ -49,9 +54,11 @@ extension APIError {
             code: "InvalidAccessKeyId", isFamily: true, meaning: "the AccessKey is unknown or disabled",
             remedy: "check the credentials with: aliyun configure"),
         Meaning(
-            code: "InvalidTimeStamp.Expired", meaning: "the caller's clock is wrong", remedy: "set the clock and call again"),
+            code: "InvalidTimeStamp.Expired", meaning: "the caller's clock is wrong",
+            remedy: "set the clock and call again"),
         Meaning(
-            code: "InvalidRegionId", isFamily: true, meaning: "there is no such region", remedy: "check the RegionId"),
+            code: "InvalidRegionId", isFamily: true, meaning: "there is no such region",
+            remedy: "check the RegionId"),
         Meaning(code: "InternalError", meaning: "the service failed", remedy: retry),
     ]
 
@@ -63,7 +70,7 @@ extension APIError {
         } ?? (code.contains("Throttling") ? Self.meanings.first { $0.code == "Throttling" } : nil)
     }
 
-    /// Message and remedy of the finding. The API's own message is quoted; it never holds a key.
+    /// Message and remedy of the finding; the API's own message, which never holds a key, is quoted.
     var words: (message: String, remedy: String) {
         var text = "The API answered with the error \(quoted(code.value))"
         if let meaning {

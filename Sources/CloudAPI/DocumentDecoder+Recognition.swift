@@ -8,8 +8,10 @@ extension DocumentDecoder {
         switch shape {
         case .attachments: return .describeVpnAttachments
         case .connections:
-            let isDiagnosis = [APIName.failedReason, .failedReasonCode, .mismatchLocalParam, .mismatchRemoteParam]
-                .contains { record[$0.number] != nil }
+            let isDiagnosis = [
+                APIName.failedReason, .failedReasonCode, .mismatchLocalParam, .mismatchRemoteParam,
+            ]
+            .contains { record[$0.number] != nil }
             return isDiagnosis && record[APIName.localSubnet.number] == nil ? .diagnoseVpnConnections : nil
         case .vpnGateways, .customerGateways: return nil
         }
@@ -32,7 +34,9 @@ extension DocumentDecoder {
             let isWhole = has(.localSubnet, .ikeConfig, .tunnelOptionsSpecification)
             return isWhole ? (.connections, .describeVpnConnection) : nil
         }
-        if has(.vpnGatewayId), has(.internetIp, .vpcId, .vpnType) { return (.vpnGateways, .describeVpnGateway) }
+        if has(.vpnGatewayId), has(.internetIp, .vpcId, .vpnType) {
+            return (.vpnGateways, .describeVpnGateway)
+        }
         if has(.customerGatewayId), has(.ipAddress) { return (.customerGateways, .describeCustomerGateway) }
         return nil
     }

@@ -68,7 +68,9 @@ struct DocumentDecoder {
         case .vpnGateways:
             take(field, onRecord: onRecord) { VPNGateway.decode($0, in: $1).map { .vpnGateway($0) } }
         case .customerGateways:
-            take(field, onRecord: onRecord) { CustomerGateway.decode($0, in: $1).map { .customerGateway($0) } }
+            take(field, onRecord: onRecord) {
+                CustomerGateway.decode($0, in: $1).map { .customerGateway($0) }
+            }
         case .attachments: break
         }
     }
@@ -93,7 +95,7 @@ struct DocumentDecoder {
 
     // MARK: The envelope
 
-    /// `PageNumber` and the like. A wrong one is reported; the records are none the worse for it.
+    /// Reads `PageNumber` and the like; a wrong one is reported, the records are none the worse for it.
     private mutating func decodePage(_ root: Field) {
         let context = RecordContext(file: document.file)
         let object = ObjectReader(root, as: .answer, in: context)
@@ -107,12 +109,14 @@ struct DocumentDecoder {
     /// A list is empty when its records are taken out, unless it was none.
     private mutating func checkLists(_ lists: [Shape], in root: Field) {
         for shape in lists {
-            guard let field = root[shape.list.number], case .field(let known) = Section.answer.meaning(of: shape.list.number)
+            guard let field = root[shape.list.number],
+                case .field(let known) = Section.answer.meaning(of: shape.list.number)
             else { continue }
             document.operation = document.operation ?? shape.operation
             let isList = field.kind == .object || field.kind == .array || field.kind == .null
             if isList || field.kind == .text && field.trimmedUTF8.isEmpty { continue }
-            let origin = Origin(file: document.file, line: field.line, column: field.column, field: known.rawValue)
+            let origin = Origin(
+                file: document.file, line: field.line, column: field.column, field: known.rawValue)
             problems.append(ResponseProblem(.wrongShape(known, expected: .list), at: origin))
             document.isRefused = true
         }

@@ -12,8 +12,12 @@ extension DownloadedPeerConfig {
             localSubnet: object.text(.localSubnet),
             remoteSubnet: object.text(.remoteSubnet),
             ikeConfig: object.object(.ikeConfig, as: .peerIke).map { PeerIkeConfig($0, as: .peerIkeConfig) },
-            ipsecConfig: object.object(.ipsecConfig, as: .peerIpsec).map { IpsecConfig($0, as: .peerIpsecConfig) },
-            tunnels: object.list(.tunnelsConfig, of: .tunnelConfig, as: .peerTunnel).map { PeerTunnelConfig($0) },
+            ipsecConfig: object.object(.ipsecConfig, as: .peerIpsec).map {
+                IpsecConfig($0, as: .peerIpsecConfig)
+            },
+            tunnels: object.list(.tunnelsConfig, of: .tunnelConfig, as: .peerTunnel).map {
+                PeerTunnelConfig($0)
+            },
             bgpConfigs: object.list(.bgpConfigs, of: .bgpConfig, as: .peerBgp).map { PeerBgpConfig($0) },
             unknownFields: context.unknownFields)
     }

@@ -18,7 +18,7 @@ public struct DownloadedPeerConfig: Sendable {
     public var remoteSubnet: Located<String>?
     /// `IkeConfig`; single-tunnel mode.
     public var ikeConfig: PeerIkeConfig?
-    /// `IpsecConfig`; single-tunnel mode. It has no sides.
+    /// `IpsecConfig`, which has no sides; single-tunnel mode.
     public var ipsecConfig: IpsecConfig?
     /// `TunnelsConfig`: the tunnels of dual-tunnel mode, in the order sent.
     public var tunnels: [PeerTunnelConfig]

@@ -29,29 +29,42 @@ struct ObjectReader {
     let object: Field
     let section: Section
     let context: RecordContext
-    private var fields: [Field] = []
-    /// By number of the name: index in `fields` plus one, 0 where absent.
-    private var slots = [UInt8](repeating: 0, count: APIName.allCases.count)
+    /// Whether no known field of the object has a value, so that the object counts as absent.
+    private(set) var isEmpty = true
+    /// Position of each known field in the tree, by number of its name; 0, the root, where absent.
+    private var positions = [Int32](repeating: 0, count: APIName.allCases.count)
 
     init(_ object: Field, as section: Section, in context: RecordContext) {
         self.object = object
         self.section = section
         self.context = context
-        for field in object.children { sort(field) }
+        for position in object.childPositions {
+            guard let number = object.nameNumber(at: position), number < positions.count else {
+                noteUnknown(object[position: position])
+                continue
+            }
+            switch section.meaning(of: number) {
+            case .unused: continue
+            case .unknown: noteUnknown(object[position: position])
+            case .field(let known):
+                if positions[number] != 0 {
+                    compare(
+                        object[position: position], with: object[position: Int(positions[number])], as: known)
+                    continue
+                }
+                positions[number] = Int32(position)
+                if isEmpty { isEmpty = object.isBlank(at: position) }
+            }
+        }
     }
 
     /// Where the object stands.
     func origin(as field: APIField) -> Origin { context.origin(of: object, as: field) }
 
-    /// Whether no known field of the object has a value. Such an object counts as absent.
-    var isEmpty: Bool {
-        fields.allSatisfy { $0.kind == .null || $0.kind == .text && $0.trimmedUTF8.isEmpty }
-    }
-
     /// The field of that name, if it is there.
     func field(_ name: APIName) -> Field? {
-        let slot = slots[name.number]
-        return slot == 0 ? nil : fields[Int(slot) - 1]
+        let position = Int(positions[name.number])
+        return position == 0 ? nil : object[position: position]
     }
 
     /// A text, white space at its ends removed.
@@ -59,11 +72,11 @@ struct ObjectReader {
     /// Indentation and line breaks around a value are never part of it; numbers and booleans are texts, too.
     func text(_ name: APIName) -> Located<String>? {
         guard let (field, known) = value(name) else { return nil }
-        let text = field.trimmedUTF8
-        return text.isEmpty ? nil : Located(String(decoding: text, as: UTF8.self), at: context.origin(of: field, as: known))
+        let text = field.trimmedText
+        return text.isEmpty ? nil : Located(text, at: context.origin(of: field, as: known))
     }
 
-    /// A key. The API allows no blanks in keys, so trimming takes nothing from one.
+    /// A key; the API allows no blanks in keys, so trimming takes nothing from one.
     func secret(_ name: APIName) -> Located<Secret>? {
         text(name)?.map { Secret($0) }
     }
@@ -71,11 +84,11 @@ struct ObjectReader {
     /// A whole number, sent as number or as text.
     func integer(_ name: APIName) -> Located<Int>? {
         guard let (field, known) = value(name) else { return nil }
-        let text = field.trimmedUTF8
+        let text = field.trimmedText
         if text.isEmpty { return nil }
         // `Int` would also take a leading plus.
-        guard text.first != UInt8(ascii: "+"), let number = Int(String(decoding: text, as: UTF8.self)) else {
-            context.report(.notAnInteger(known, value: field.trimmedText), at: field, as: known)
+        guard !text.hasPrefix("+"), let number = Int(text) else {
+            context.report(.notAnInteger(known, value: text), at: field, as: known)
             return nil
         }
         return Located(number, at: context.origin(of: field, as: known))
@@ -84,11 +97,11 @@ struct ObjectReader {
     /// `true` or `false` in any mix of small and capital letters, sent as boolean or as text.
     func boolean(_ name: APIName) -> Located<Bool>? {
         guard let (field, known) = value(name) else { return nil }
-        let text = field.trimmedUTF8
+        let text = field.trimmedText
         if text.isEmpty { return nil }
-        let word = text.count <= 5 ? String(decoding: text, as: UTF8.self).lowercased() : ""
+        let word = text.utf8.count <= 5 ? text.lowercased() : ""
         guard word == "true" || word == "false" else {
-            context.report(.notABoolean(known, value: field.trimmedText), at: field, as: known)
+            context.report(.notABoolean(known, value: text), at: field, as: known)
             return nil
         }
         return Located(word == "true", at: context.origin(of: field, as: known))
@@ -144,23 +157,12 @@ struct ObjectReader {
         return known
     }
 
-    /// Puts a field where the accessors find it.
-    private mutating func sort(_ field: Field) {
-        guard let number = field.nameNumber, number < slots.count else { return noteUnknown(field) }
-        switch section.meaning(of: number) {
-        case .unused: return
-        case .unknown: noteUnknown(field)
-        case .field(let known):
-            guard slots[number] == 0 else { return compare(field, with: fields[Int(slots[number]) - 1], as: known) }
-            fields.append(field)
-            slots[number] = UInt8(fields.count)
-        }
-    }
-
-    /// A field sent twice is harmless if both say the same. Repeated lists are one list.
+    /// Compares a field with an earlier one of the same name.
+    ///
+    /// Twice the same value is harmless, and repeated lists are one list.
     private func compare(_ field: Field, with first: Field, as known: APIField) {
-        if known.isList || field.kind == first.kind && field.kind != .object && field.kind != .array
-            && field.trimmedUTF8 == first.trimmedUTF8 { return }
+        let isValue = field.kind != .object && field.kind != .array && field.kind == first.kind
+        if known.isList || isValue && field.trimmedUTF8 == first.trimmedUTF8 { return }
         context.report(.twice(known), at: field, as: known)
     }
 

@@ -25,7 +25,9 @@ private struct Query: Equatable {
     let pageSize: Int?
 
     init?(_ page: ResponseDocument) {
-        guard let operation = page.operation, let total = page.totalCount?.value, total >= 0 else { return nil }
+        guard let operation = page.operation, let total = page.totalCount?.value, total >= 0 else {
+            return nil
+        }
         self.operation = operation
         self.total = total
         let isPaged = page.pageNumber.map { $0.value > 0 } ?? false

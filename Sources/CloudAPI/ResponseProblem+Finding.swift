@@ -6,7 +6,8 @@ extension ResponseProblem {
     /// This file and ``APIError``'s meanings are the only places where answers are given words.
     public func finding(in origins: OriginTable) -> Finding {
         let (rule, severity, message, remedy) = words
-        let place = Place(location: origins.location(of: origin), field: origins.field(of: origin), connection: connection)
+        let place = Place(
+            location: origins.location(of: origin), field: origins.field(of: origin), connection: connection)
         return Finding(rule, severity, message, at: place, remedy: remedy)
     }
 
@@ -35,7 +36,8 @@ extension ResponseProblem {
             )
         case .wrongShape(let field, let expected):
             return (
-                "PC056", .error, "\(field.path) does not hold \(expected.words), as it does in every answer of the API",
+                "PC056", .error,
+                "\(field.path) does not hold \(expected.words), as it does in every answer of the API",
                 "the file was edited or is another operation's answer; get the answer again"
             )
         case .twice(let field):
@@ -49,7 +51,10 @@ extension ResponseProblem {
                 "check that it changes nothing for the device; a newer release may know it"
             )
         case .missingPages(let pages):
-            return ("PC059", .warning, pages.message, "call \(pages.operation.rawValue) for the other pages, too, and give all files")
+            return (
+                "PC059", .warning, pages.message,
+                "call \(pages.operation.rawValue) for the other pages, too, and give all files"
+            )
         case .recordCount(let found, let expected):
             return (
                 "PC060", .warning, "The page holds \(found) records where its numbers say \(expected)",
@@ -83,7 +88,8 @@ extension ResponseProblem.UnsupportedOperation {
 
 extension ResponseProblem.Unrecognised {
     fileprivate var words: (message: String, remedy: String) {
-        let whole = "give the answer whole, as the API or the aliyun command prints it, without jq or --output"
+        let whole =
+            "give the answer whole, as the API or the aliyun command prints it, without jq or --output"
         return switch self {
         case .bareList: ("The JSON is a list without a name, not an answer", whole)
         case .partOfAnswer(let part): ("This is only a part of an answer: it begins with \(part)", whole)

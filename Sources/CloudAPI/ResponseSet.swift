@@ -3,7 +3,7 @@ public import Findings
 
 /// Everything that a number of answers say, read together.
 public struct ResponseSet: Sendable {
-    /// Connections, in the order read. The same one may come from several answers.
+    /// Connections, in the order read; the same one may come from several answers.
     public private(set) var connections: [VPNConnection] = []
     /// VPN gateways, in the order read.
     public private(set) var vpnGateways: [VPNGateway] = []

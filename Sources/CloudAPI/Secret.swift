@@ -1,4 +1,4 @@
-/// A pre-shared key or BGP key. It can be compared and used, never printed by accident.
+/// A pre-shared key or BGP key, which can be compared and used, but never printed by accident.
 ///
 /// Neither interpolation nor `dump` nor a failing `#expect` shows its content; the one way to it is
 /// ``reveal()``, so that a search for this word finds every place where a key leaves the type.

@@ -6,7 +6,7 @@ enum Section: Int, CaseIterable, Sendable {
     case peer, peerIke, peerIpsec, peerTunnel, peerTunnelIke, peerTunnelIpsec, peerBgp
     case answer, error
 
-    /// What stands before a field's name in its path. Names of list items are left out.
+    /// What stands before a field's name in its path, without names of list items.
     var prefix: String {
         switch self {
         case .connection, .answer: ""
@@ -38,7 +38,8 @@ enum Section: Int, CaseIterable, Sendable {
         case .connection: [.requestId]
         case .vpnGateway:
             [
-                .tag, .createTime, .resourceGroupId, .description, .spec, .businessStatus, .endTime, .chargeType,
+                .tag, .createTime, .resourceGroupId, .description, .spec, .businessStatus, .endTime,
+                .chargeType,
                 .vSwitchId, .ipsecVpn, .sslVpn, .sslMaxConnections, .autoPropagate, .gatewayType,
                 .disasterRecoveryVSwitchId, .eniInstanceIds, .reservationData, .sslVpnInternetIp, .requestId,
             ]
@@ -48,7 +49,7 @@ enum Section: Int, CaseIterable, Sendable {
     }
 
     /// What a name means within an object of this kind.
-    func meaning(of name: Int) -> Meaning { Self.meanings[rawValue][name] }
+    func meaning(of name: Int) -> Meaning { Self.meanings[rawValue * APIName.allCases.count + name] }
 
     /// What a known name means within an object.
     enum Meaning: Sendable, Equatable {
@@ -60,14 +61,16 @@ enum Section: Int, CaseIterable, Sendable {
         case unknown
     }
 
-    /// By section and number of the name.
-    private static let meanings: [[Meaning]] = {
-        var all = Section.allCases.map { section in
-            APIName.allCases.map { section.unusedNames.contains($0) ? Meaning.unused : .unknown }
+    /// By section, and within it by number of the name.
+    private static let meanings: [Meaning] = {
+        let width = APIName.allCases.count
+        var all = Section.allCases.flatMap { section in
+            let unused = section.unusedNames
+            return APIName.allCases.map { unused.contains($0) ? Meaning.unused : .unknown }
         }
         for field in APIField.allCases {
             let (section, name) = field.place
-            all[section.rawValue][name.number] = .field(field)
+            all[section.rawValue * width + name.number] = .field(field)
         }
         return all
     }()

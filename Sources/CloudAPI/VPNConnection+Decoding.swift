@@ -54,7 +54,7 @@ extension ObjectReader {
         return nil
     }
 
-    /// The tags in a list called `Tag` or `Tags`. A tag may have an empty value, but not an empty key.
+    /// The tags in a list called `Tag` or `Tags`; a tag may have an empty value, but not an empty key.
     func tags(_ name: APIName) -> [Tag] {
         list(name, of: .tag, as: .tag).compactMap { item in
             guard let key = item.required(.key) else { return nil }
@@ -136,7 +136,9 @@ extension TunnelOptions {
             enableDpd: object.boolean(.enableDpd),
             enableNatTraversal: object.boolean(.enableNatTraversal),
             remoteCaCertificate: object.text(.remoteCaCertificate),
-            ikeConfig: object.object(.tunnelIkeConfig, as: .tunnelIke).map { IkeConfig($0, as: .tunnelIkeConfig) },
+            ikeConfig: object.object(.tunnelIkeConfig, as: .tunnelIke).map {
+                IkeConfig($0, as: .tunnelIkeConfig)
+            },
             ipsecConfig: object.object(.tunnelIpsecConfig, as: .tunnelIpsec)
                 .map { IpsecConfig($0, as: .tunnelIpsecConfig) },
             bgpConfig: object.object(.tunnelBgpConfig, as: .tunnelBgp)

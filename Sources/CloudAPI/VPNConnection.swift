@@ -33,7 +33,7 @@ public struct VPNConnection: Sendable {
     public var remoteSubnet: Located<String>?
     /// `Status` of the negotiation; absent in dual-tunnel mode.
     public var status: Located<String>?
-    /// `State` of the resource: `active`, `attached`, `updating`, `deleted` …
+    /// `State` of the resource, such as `active`, `attached`, `updating`, `deleted`.
     public var state: Located<String>?
     /// `CreateTime`: Unix time in milliseconds.
     public var createTime: Located<Int>?
@@ -125,7 +125,7 @@ public struct BgpConfig: Sendable {
     public var enableBgp: Located<Bool>?
     /// `Status` or `BgpStatus`: `success`, `false` or `failed`.
     public var status: Located<String>?
-    /// `LocalAsn`: the cloud's AS number. Answers are plain integers, documents know `123.456` too.
+    /// `LocalAsn`: the cloud's AS number; answers are plain integers, documents know `123.456` too.
     public var localAsn: Located<String>?
     /// `PeerAsn`: the data centre's AS number.
     public var peerAsn: Located<String>?

@@ -1,5 +1,5 @@
-internal import Glibc
 internal import Findings
+internal import Glibc
 
 /// Where the bytes of a document come from, and how the user calls it.
 public struct ByteSource: Sendable {
@@ -16,14 +16,17 @@ public struct ByteSource: Sendable {
 
     /// Reads bytes in memory.
     ///
-    /// - Parameter chunkSize: hands out at most this many bytes at once, as a slow pipe would.
+    /// - Parameters:
+    ///   - bytes: the whole document.
+    ///   - name: the name shown in findings.
+    ///   - chunkSize: hands out at most this many bytes at once, as a slow pipe would.
     public init(_ bytes: [UInt8], name: String, chunkSize: Int = .max) {
         self.name = name
         content = .bytes(bytes)
         self.chunkSize = max(1, chunkSize)
     }
 
-    /// Reads an open file descriptor from where it stands up to its end. It is not closed.
+    /// Reads an open file descriptor from where it stands up to its end, and leaves it open.
     public init(descriptor: Int32, name: String) {
         self.name = name
         content = .descriptor(descriptor)
@@ -65,7 +68,8 @@ struct ByteStream {
         let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
         defer { unsafe chunk.deallocate() }
         while head.count < count {
-            let got = try unsafe readSource(into: UnsafeMutableRawBufferPointer(rebasing: chunk[..<(count - head.count)]))
+            let got = try unsafe readSource(
+                into: UnsafeMutableRawBufferPointer(rebasing: chunk[..<(count - head.count)]))
             if got == 0 { break }
             unsafe head.append(contentsOf: UnsafeRawBufferPointer(rebasing: chunk[..<got]))
         }

@@ -23,7 +23,7 @@ enum ContentKind: Equatable {
             return
         }
         let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head[3...] : head[...]
-        let start = text.firstIndex { !isBlank($0) }
+        let start = text.firstIndex { !isWhiteSpace($0) }
         guard let start else {
             // So many blanks before anything else are nobody's answer, whatever may follow.
             self = .refused(.blank)
@@ -43,7 +43,8 @@ enum ContentKind: Equatable {
     /// Kinds that are told apart before anything is taken for text.
     private static func byMagicNumber(_ head: [UInt8]) -> ContentKind? {
         let formats: [(bytes: [UInt8], name: String)] = [
-            ([0x1F, 0x8B], "gzip"), ([0x50, 0x4B, 0x03, 0x04], "zip"), ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz"),
+            ([0x1F, 0x8B], "gzip"), ([0x50, 0x4B, 0x03, 0x04], "zip"),
+            ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "xz"),
             ([0x42, 0x5A, 0x68], "bzip2"), ([0x28, 0xB5, 0x2F, 0xFD], "zstd"),
         ]
         if let format = formats.first(where: { head.starts(with: $0.bytes) }) {
@@ -53,7 +54,7 @@ enum ContentKind: Equatable {
         let unit: UInt8
         if head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF]) {
             let units = stride(from: head[0] == 0xFF ? 2 : 3, to: head.count, by: 2).lazy.map { head[$0] }
-            unit = units.first { !isBlank($0) } ?? 0
+            unit = units.first { !isWhiteSpace($0) } ?? 0
         } else if head.count >= 2, (head[0] == 0) != (head[1] == 0) {
             unit = max(head[0], head[1])
         } else {
@@ -66,7 +67,7 @@ enum ContentKind: Equatable {
     private static func isWebPage(_ content: ArraySlice<UInt8>) -> Bool {
         var rest = content
         while true {
-            rest = rest.drop(while: isBlank)
+            rest = rest.drop(while: isWhiteSpace)
             if rest.starts(with: Array("<!--".utf8)) {
                 rest = rest.after("-->")
             } else if rest.starts(with: Array("<?".utf8)) {
@@ -79,7 +80,8 @@ enum ContentKind: Equatable {
 
     /// Says what text it is that begins neither with `<` nor with a bracket.
     private static func judge(text: ArraySlice<UInt8>) -> ReadProblem.Kind {
-        let isControl = { (byte: UInt8) in byte < 0x20 && !isBlank(byte) && byte != 0x1B && byte != 0x0C }
+        let isControl = { (byte: UInt8) in byte < 0x20 && !isWhiteSpace(byte) && byte != 0x1B && byte != 0x0C
+        }
         if text.contains(where: isControl) { return .binary }
         if text.starts(with: Array("+-".utf8)) || text.first == UInt8(ascii: "|") { return .table }
         if text.starts(with: Array("HTTP/".utf8)) { return .httpHeaders }
@@ -90,7 +92,7 @@ enum ContentKind: Equatable {
         // `key:` or `key: value`, with a key of one word: everything else has no form to recognise.
         let key = line.prefix { $0 != UInt8(ascii: ":") }
         let afterKey = line[key.endIndex...].dropFirst()
-        let isKey = !key.isEmpty && key.count < line.count && !key.contains(where: isBlank)
+        let isKey = !key.isEmpty && key.count < line.count && !key.contains(where: isWhiteSpace)
         if line.starts(with: Array("---".utf8)) || isKey && (afterKey.isEmpty || afterKey.first == 0x20) {
             return .yaml
         }
@@ -117,6 +119,6 @@ extension ArraySlice<UInt8> {
         }
         guard isEqual, count > word.count else { return isEqual }
         let next = self[startIndex + word.count]
-        return isBlank(next) || next == UInt8(ascii: ">") || next == UInt8(ascii: "[")
+        return isWhiteSpace(next) || next == UInt8(ascii: ">") || next == UInt8(ascii: "[")
     }
 }

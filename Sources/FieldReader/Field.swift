@@ -15,8 +15,9 @@ public struct Field: Sendable {
     @inlinable public var kind: FieldKind { node.kind }
     /// Line on which the field begins, counted from 1.
     @inlinable public var line: UInt32 { node.line }
-    /// Column in characters (Unicode scalars), counted from 1: that of the `<` of an XML tag, of the key of
-    /// a JSON member, of the value of a JSON array's element. It stops counting at 4 294 967 295.
+    /// Column on which the field begins, in characters (Unicode scalars), counted from 1; 0 if unknown.
+    ///
+    /// It is that of the `<` of an XML tag, of the key of a JSON member, of a value in a JSON array.
     @inlinable public var column: UInt32 { node.column }
 
     /// Number of the name among the caller's ``FieldNames``; `nil` if it is unknown or there is none.
@@ -42,16 +43,23 @@ public struct Field: Sendable {
     public var text: String { String(decoding: utf8, as: UTF8.self) }
 
     /// The text without blanks, tabs and line breaks at its ends.
-    public var trimmedText: String { String(decoding: trimmedUTF8, as: UTF8.self) }
+    public var trimmedText: String {
+        let range = trimmedRange
+        return unsafe storage.bytes.withUnsafeBufferPointer {
+            unsafe String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+        }
+    }
 
     /// The text as UTF-8 without blanks, tabs and line breaks at its ends.
-    public var trimmedUTF8: ArraySlice<UInt8> {
-        let text = utf8
-        var start = text.startIndex
-        var end = text.endIndex
-        while start < end, isBlank(text[start]) { start += 1 }
-        while end > start, isBlank(text[end - 1]) { end -= 1 }
-        return text[start..<end]
+    public var trimmedUTF8: ArraySlice<UInt8> { storage.bytes[trimmedRange] }
+
+    private var trimmedRange: Range<Int> {
+        let node = node
+        var start = Int(node.textStart)
+        var end = start + Int(node.textCount)
+        while start < end, isWhiteSpace(storage.bytes[start]) { start += 1 }
+        while end > start, isWhiteSpace(storage.bytes[end - 1]) { end -= 1 }
+        return start..<end
     }
 
     /// The fields within this one, in the order sent.
@@ -84,10 +92,4 @@ public struct Field: Sendable {
             return Field(storage: storage, index: index)
         }
     }
-}
-
-/// Whether a byte is white space for XML and JSON alike: blank, tab, line feed, carriage return.
-@inline(__always)
-func isBlank(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
 }

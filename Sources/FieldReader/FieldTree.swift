@@ -54,7 +54,7 @@ struct FieldNode: Sendable {
     @usableFromInline init() {}
 }
 
-/// What a ``FieldTree`` and its ``Field``s share. One reference, so handing a field on is cheap.
+/// What a ``FieldTree`` and its ``Field``s share: one reference, so handing a field on is cheap.
 @usableFromInline
 final class FieldStorage: Sendable {
     @usableFromInline let nodes: [FieldNode]

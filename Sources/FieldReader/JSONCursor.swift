@@ -54,7 +54,7 @@ struct JSONCursor {
 
     /// Steps over blanks, tabs and line breaks.
     mutating func skipBlanks() throws(ReadProblem) {
-        while let byte = try peek(), isBlank(byte) {
+        while let byte = try peek(), isWhiteSpace(byte) {
             position += 1
             if byte == 0x0A {
                 line &+= 1
@@ -105,7 +105,8 @@ struct JSONCursor {
         case UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "I"), UInt8(ascii: "N"):
             .malformedJSON(otherwise == .expectedValue ? .number : otherwise)
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"):
-            .malformedJSON(otherwise == .expectedValue ? .literal : otherwise == .expectedKey ? .quotes : otherwise)
+            .malformedJSON(
+                otherwise == .expectedValue ? .literal : otherwise == .expectedKey ? .quotes : otherwise)
         case 0..<0x20: .forbiddenCharacter
         default: .malformedJSON(otherwise)
         }

@@ -3,7 +3,8 @@ internal import Findings
 /// Reads a JSON document (RFC 8259) strictly: what the RFC forbids or leaves open is refused.
 ///
 /// - Returns: the envelope; `nil` if the receiver of the records asked to stop.
-func readJSONDocument(_ stream: ByteStream, into collector: RecordCollector) throws(ReadProblem) -> FieldTree? {
+func readJSONDocument(_ stream: ByteStream, into collector: RecordCollector) throws(ReadProblem) -> FieldTree?
+{
     var reader = JSONReader(stream: stream, collector: collector)
     try reader.readDocument()
     return reader.collector.isStopped ? nil : reader.collector.finish()
@@ -61,11 +62,7 @@ struct JSONReader {
             try cursor.readLiteral(into: &scratch)
             if head.kind == .boolean { try appendScratch(from: mark) }
         }
-        do throws(ReadProblem.Kind) {
-            try collector.close()
-        } catch {
-            throw cursor.problem(error, at: mark)
-        }
+        collector.close()
     }
 
     private mutating func readMembers() throws(ReadProblem) {
@@ -81,7 +78,9 @@ struct JSONReader {
             let mark = cursor.mark
             let (name, key) = try readKey()
             guard keys.insert(name, key) else {
-                let text = name == FieldNames.unknown ? String(decoding: key, as: UTF8.self) : collector.names.strings[Int(name)]
+                let text =
+                    name == FieldNames.unknown
+                    ? String(decoding: key, as: UTF8.self) : collector.names.strings[Int(name)]
                 throw cursor.problem(.duplicateKey(text), at: mark)
             }
             try cursor.skipBlanks()
@@ -168,7 +167,8 @@ private struct KeySet {
     /// Adds a key and says whether it is new.
     mutating func insert(_ name: UInt16, _ key: [UInt8]) -> Bool {
         guard name < 256 else {
-            return others.insert(name == FieldNames.unknown ? key : [0, UInt8(name >> 8), UInt8(name & 255)]).inserted
+            return others.insert(name == FieldNames.unknown ? key : [0, UInt8(name >> 8), UInt8(name & 255)])
+                .inserted
         }
         let bit = UInt64(1) << UInt64(name % 64)
         let word = Int(name / 64)

@@ -1,7 +1,7 @@
 public import Findings
 
 extension ReadProblem {
-    /// The problem in words. This file is the only place where reading is given words.
+    /// The problem in words; this file is the only place where problems of reading get theirs.
     public var finding: Finding {
         let (rule, message, remedy) = words
         return Finding(rule, .error, message, at: Place(location: location), remedy: remedy)
@@ -16,7 +16,10 @@ extension ReadProblem {
         case .unreadable(let reason):
             ("PC001", "The file cannot be read: \(reason)", "check the name and the permissions")
         case .empty:
-            ("PC002", "The file is empty", "the command that wrote it has failed; run it again and look at its errors")
+            (
+                "PC002", "The file is empty",
+                "the command that wrote it has failed; run it again and look at its errors"
+            )
         case .blank:
             ("PC003", "The file holds only white space", Self.getAnswer)
         case .webPage:
@@ -25,24 +28,37 @@ extension ReadProblem {
                 "a proxy or a login page answered instead; \(Self.getAnswer)"
             )
         case .httpHeaders:
-            ("PC005", "The answer begins with its HTTP header lines", "delete all lines before the first < or {")
+            (
+                "PC005", "The answer begins with its HTTP header lines",
+                "delete all lines before the first < or {"
+            )
         case .table:
             ("PC006", "This is a table drawn by the aliyun command", "run it without --output")
         case .commandLineError:
-            ("PC007", "This is an error message of the aliyun command, not an answer", "mend the call; \(Self.getAnswer)")
+            (
+                "PC007", "This is an error message of the aliyun command, not an answer",
+                "mend the call; \(Self.getAnswer)"
+            )
         case .compressed(let format):
-            ("PC008", "The file is compressed (\(format))", "unpack it first, such as: gzip -dc FILE | peerconf … -")
+            (
+                "PC008", "The file is compressed (\(format))",
+                "unpack it first, such as: gzip -dc FILE | peerconf … -"
+            )
         case .binary:
             ("PC009", "The file is no text", Self.getAnswer)
         case .utf16:
-            ("PC010", "The text is in UTF-16, JSON must be in UTF-8", "in PowerShell write it with: | Out-File -Encoding utf8 FILE")
+            (
+                "PC010", "The text is in UTF-16, JSON must be in UTF-8",
+                "in PowerShell write it with: | Out-File -Encoding utf8 FILE"
+            )
         case .yaml:
             ("PC011", "This looks like YAML; answers are read as XML or JSON", Self.getAnswer)
         case .otherText:
             ("PC012", "This is neither XML nor JSON", Self.getAnswer)
         case .doctype:
             (
-                "PC013", "The XML has a document type declaration (<!DOCTYPE), which answers of the API never have",
+                "PC013",
+                "The XML has a document type declaration (<!DOCTYPE), which answers of the API never have",
                 "do not trust this file; get the answer again"
             )
         case .entity:
@@ -51,9 +67,15 @@ extension ReadProblem {
                 "write & as &amp;, other characters as themselves; if the file is as it came, do not trust it"
             )
         case .truncated:
-            ("PC015", "The file ends before the answer is complete", "it was cut off while being saved or copied; get it again")
+            (
+                "PC015", "The file ends before the answer is complete",
+                "it was cut off while being saved or copied; get it again"
+            )
         case .trailingContent:
-            ("PC016", "Something follows after the end of the answer", "put each answer into a file of its own")
+            (
+                "PC016", "Something follows after the end of the answer",
+                "put each answer into a file of its own"
+            )
         case .malformedXML(let defect):
             ("PC017", "The XML is broken: \(defect.words.message)", defect.words.remedy)
         case .malformedJSON(let defect):
@@ -63,17 +85,32 @@ extension ReadProblem {
         case .unsupportedEncoding:
             ("PC020", "The encoding that the XML declares is not supported", "convert the file to UTF-8")
         case .forbiddenCharacter:
-            ("PC021", "A control character stands here that text may not contain", "the file was damaged; get the answer again")
+            (
+                "PC021", "A control character stands here that text may not contain",
+                "the file was damaged; get the answer again"
+            )
         case .loneSurrogate:
-            ("PC022", "Half of a surrogate pair stands here, which is no character", "the text was cut in the middle; get the answer again")
+            (
+                "PC022", "Half of a surrogate pair stands here, which is no character",
+                "the text was cut in the middle; get the answer again"
+            )
         case .duplicateKey(let key):
             ("PC023", "The key \(quoted(key)) stands twice in one object", "remove one of the two")
         case .tooDeep(let limit):
-            ("PC024", "Fields are nested more than \(limit) levels deep", "this is no answer of the API; check what wrote it")
+            (
+                "PC024", "Fields are nested more than \(limit) levels deep",
+                "this is no answer of the API; check what wrote it"
+            )
         case .tooLarge:
-            ("PC025", "A single record is larger than any answer of the API can be", "check what wrote this file")
+            (
+                "PC025", "A single record is larger than any answer of the API can be",
+                "check what wrote this file"
+            )
         case .strayText:
-            ("PC026", "Text stands between the fields of an object", "the file was edited or damaged; get the answer again")
+            (
+                "PC026", "Text stands between the fields of an object",
+                "the file was edited or damaged; get the answer again"
+            )
         case .mixedList(let list):
             (
                 "PC027", "The list \(quoted(list)) holds items and, beside them, fields of an item",
@@ -94,7 +131,10 @@ extension ReadProblem.XMLDefect {
         case .characterReference: ("a character reference (&#…;) names no allowed character", again)
         case .declaration: ("the XML declaration (<?xml …?>) is wrong", "delete or correct it")
         case .lateDeclaration:
-            ("the XML declaration (<?xml …?>) is not at the very beginning", "delete all that stands before it")
+            (
+                "the XML declaration (<?xml …?>) is not at the very beginning",
+                "delete all that stands before it"
+            )
         case .attribute: ("an attribute is not written as it must be", again)
         case .section: ("a comment, CDATA section or instruction is not written as it must be", again)
         case .parserLimit: ("a name or text is larger than any in an answer of the API", again)
@@ -112,8 +152,13 @@ extension ReadProblem.JSONDefect {
         case .expectedCommaOrEnd:
             ("a comma or a closing bracket is expected here", "look for a quote or comma missing before it")
         case .trailingComma: ("a comma stands before a closing bracket", "remove the comma")
-        case .wrongBracket: ("a closing bracket of the other kind is expected here", "check the brackets before it")
-        case .number: ("a number is not written as JSON wants it", "no leading +, 0 or point; put other things in quotes")
+        case .wrongBracket:
+            ("a closing bracket of the other kind is expected here", "check the brackets before it")
+        case .number:
+            (
+                "a number is not written as JSON wants it",
+                "no leading +, 0 or point; put other things in quotes"
+            )
         case .literal: ("a word is not true, false or null", "put text in double quotes")
         case .escape: ("a backslash is followed by what is no escape sequence", #"write a backslash as \\"#)
         case .comment: ("JSON has no comments", "remove the comment")

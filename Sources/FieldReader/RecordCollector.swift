@@ -52,7 +52,9 @@ struct RecordCollector {
     mutating func open(_ head: FieldHead, unknownName: Span<UInt8>) throws(ReadProblem.Kind) {
         guard depth < limits.depth else { throw .tooDeep(limit: limits.depth) }
         if recordDepth != nil {
-            if recordDepth == 1, depth == 2, let list, head.name == shapes[list.shape].item { throw mixed(list) }
+            if recordDepth == 1, depth == 2, let list, head.name == shapes[list.shape].item {
+                throw mixed(list)
+            }
             try record.open(head, unknownName: unknownName)
         } else if list != nil {
             try openInList(head, unknownName: unknownName)
@@ -72,15 +74,15 @@ struct RecordCollector {
     }
 
     /// The innermost open field ends.
-    mutating func close() throws(ReadProblem.Kind) {
+    mutating func close() {
         depth -= 1
         guard let recordDepth else {
-            try envelope.close()
+            envelope.close()
             if depth == 2 { list?.arrayDepth = nil }
             if depth == 1 { list = nil }
             return
         }
-        try record.close()
+        record.close()
         guard depth == recordDepth else { return }
         self.recordDepth = nil
         if let list {
@@ -89,7 +91,7 @@ struct RecordCollector {
         }
         if depth == 1 {
             // The list itself was the record; it is open in the envelope, too.
-            try envelope.close()
+            envelope.close()
             list = nil
         }
     }
@@ -101,8 +103,7 @@ struct RecordCollector {
         _ head: FieldHead, unknownName: Span<UInt8>
     ) throws(ReadProblem.Kind) {
         guard let list else { return }
-        try envelope.dropBlanks()
-        envelope.markAsContainer()
+        try envelope.markAsContainer()
         if depth == list.arrayDepth {
             recordDepth = depth
             try record.open(head, unknownName: unknownName)

@@ -17,6 +17,7 @@ public struct RecordReader: Sendable {
     /// - Parameters:
     ///   - names: known names; a name's number is its index.
     ///   - shapes: the lists whose items are handed out one by one.
+    ///   - limits: how large a record and the envelope may be.
     public init(names: [String] = [], shapes: [RecordShape] = [], limits: ReadLimits = ReadLimits()) {
         var all = names
         for name in shapes.flatMap({ [$0.list, $0.item] }) where !all.contains(name) { all.append(name) }
@@ -27,8 +28,10 @@ public struct RecordReader: Sendable {
 
     /// Reads a document once from front to back.
     ///
-    /// - Parameter onRecord: receives each item of the lists, in the order sent, while reading goes on.
-    ///   Whether the document as a whole is sound is known only at the end.
+    /// - Parameters:
+    ///   - source: the document.
+    ///   - onRecord: receives each item of the lists, in the order sent, while reading goes on. Whether the
+    ///     document as a whole is sound is known only at the end.
     /// - Returns: the document without the records, each list being an empty field; `nil` if `onRecord`
     ///   asked to stop.
     /// - Throws: ``ReadProblem`` at the first thing that is wrong.

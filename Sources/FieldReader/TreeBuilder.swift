@@ -1,14 +1,14 @@
 /// A ``FieldTree`` in the making: fields are opened, given text and closed.
 ///
-/// XML tells only at the end of an element whether it was text or an object, so text is collected first
-/// and dropped if a field is opened within it; what is dropped must be white space.
+/// XML tells only at the end of an element whether it was text or an object, so the first text in it is
+/// kept until then. Text of what is known to be an object must be white space and is dropped.
 struct TreeBuilder {
-    private(set) var nodes: [FieldNode] = []
-    private(set) var bytes: [UInt8] = []
-    /// Indices of the fields that are open, the innermost last.
-    private var open: [Int] = []
-    /// Where the text begins that belongs to the innermost open field and may still be dropped.
-    private var pendingStart = 0
+    private var nodes: [FieldNode] = []
+    private var bytes: [UInt8] = []
+    /// Index of the innermost open field; while a field is open, its `end` is that of its parent plus one.
+    private var innermost = -1
+    /// Whether text belongs to the innermost open field, because no field within it has been met.
+    private var collectsText = false
     private let limits: ReadLimits
 
     init(limits: ReadLimits) {
@@ -16,14 +16,12 @@ struct TreeBuilder {
     }
 
     /// Number of the innermost open field's name.
-    var innermostName: UInt16 { open.last.map { nodes[$0].name } ?? FieldNames.unknown }
+    var innermostName: UInt16 { innermost < 0 ? FieldNames.unknown : nodes[innermost].name }
 
     /// Opens a field within the innermost open one.
+    @inline(__always)
     mutating func open(_ head: FieldHead, unknownName: Span<UInt8>) throws(ReadProblem.Kind) {
-        if let parent = open.last {
-            try dropBlanks()
-            if nodes[parent].kind == .text { nodes[parent].kind = .object }
-        }
+        if collectsText { try becomeObject() }
         guard nodes.count < limits.fields else { throw .tooLarge }
         var node = FieldNode()
         node.name = head.name
@@ -32,47 +30,57 @@ struct TreeBuilder {
         node.column = head.column
         if head.name == FieldNames.unknown, !unknownName.isEmpty {
             guard unknownName.count <= Int(UInt16.max) else { throw .tooLarge }
-            node.nameStart = UInt32(bytes.count)
-            node.nameCount = UInt16(unknownName.count)
-            try append(unknownName)
+            node.nameStart = UInt32(truncatingIfNeeded: bytes.count)
+            node.nameCount = UInt16(truncatingIfNeeded: unknownName.count)
+            try appendBytes(unknownName)
         }
-        node.textStart = UInt32(bytes.count)
-        pendingStart = bytes.count
-        open.append(nodes.count)
+        node.textStart = UInt32(truncatingIfNeeded: bytes.count)
+        node.end = UInt32(truncatingIfNeeded: innermost + 1)
+        innermost = nodes.count
         nodes.append(node)
+        collectsText = true
     }
 
     /// Adds text to the innermost open field.
+    ///
+    /// - Throws: `strayText` if that is an object and the text more than white space.
+    @inline(__always)
     mutating func append(_ text: Span<UInt8>) throws(ReadProblem.Kind) {
+        if collectsText {
+            try appendBytes(text)
+        } else {
+            for index in text.indices where !isWhiteSpace(text[index]) { throw .strayText }
+        }
+    }
+
+    @inline(__always)
+    private mutating func appendBytes(_ text: Span<UInt8>) throws(ReadProblem.Kind) {
         guard bytes.count + text.count <= limits.bytes else { throw .tooLarge }
         unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     }
 
-    /// Drops text met between the fields of an object.
-    ///
-    /// - Throws: `strayText` if it is more than white space.
-    mutating func dropBlanks() throws(ReadProblem.Kind) {
-        guard bytes.count > pendingStart else { return }
-        for index in pendingStart..<bytes.count where !isBlank(bytes[index]) { throw .strayText }
-        bytes.removeLast(bytes.count - pendingStart)
+    /// Says that the innermost open field is a list whose items are kept elsewhere.
+    mutating func markAsContainer() throws(ReadProblem.Kind) {
+        if collectsText { try becomeObject() }
     }
 
-    /// Says that the innermost open field is a list whose items are kept elsewhere.
-    mutating func markAsContainer() {
-        guard let index = open.last, nodes[index].kind == .text else { return }
-        nodes[index].kind = .object
+    /// The few blanks before the first field of an object stay among the bytes; no field refers to them.
+    private mutating func becomeObject() throws(ReadProblem.Kind) {
+        collectsText = false
+        guard innermost >= 0, nodes[innermost].kind == .text else { return }
+        for position in Int(nodes[innermost].textStart)..<bytes.count where !isWhiteSpace(bytes[position]) {
+            throw .strayText
+        }
+        nodes[innermost].kind = .object
     }
 
     /// Closes the innermost open field.
-    mutating func close() throws(ReadProblem.Kind) {
-        guard let index = open.popLast() else { return }
-        nodes[index].end = UInt32(nodes.count)
-        if nodes[index].kind == .object || nodes[index].kind == .array {
-            try dropBlanks()
-        } else {
-            nodes[index].textCount = UInt32(bytes.count) - nodes[index].textStart
-            pendingStart = bytes.count
-        }
+    @inline(__always)
+    mutating func close() {
+        guard innermost >= 0 else { return }
+        let parent = nodes[innermost].close(end: nodes.count, textEnd: collectsText ? bytes.count : nil)
+        innermost = parent
+        collectsText = false
     }
 
     /// Hands out the tree and starts anew, expecting the next one to be about as large.
@@ -80,11 +88,23 @@ struct TreeBuilder {
         let tree = FieldTree(nodes: nodes, bytes: bytes, names: names)
         nodes = []
         bytes = []
-        nodes.reserveCapacity(min(tree.storage.nodes.count, 1024))
+        nodes.reserveCapacity(min(tree.storage.nodes.count + 8, 1024))
         bytes.reserveCapacity(min(tree.storage.bytes.count + 256, 16384))
-        open.removeAll(keepingCapacity: true)
-        pendingStart = 0
+        innermost = -1
+        collectsText = false
         return tree
+    }
+}
+
+extension FieldNode {
+    /// Sets what is known when a field ends and returns the index of its parent, -1 for none.
+    fileprivate mutating func close(end: Int, textEnd: Int?) -> Int {
+        let parent = Int(self.end) - 1
+        self.end = UInt32(truncatingIfNeeded: end)
+        if let textEnd, kind != .object, kind != .array {
+            textCount = UInt32(truncatingIfNeeded: textEnd) - textStart
+        }
+        return parent
     }
 }
 

@@ -55,7 +55,8 @@ extension XMLState {
         guard stream.isAtEnd, let input = unsafe parser?.pointee.input else { return false }
         let left = unsafe input.pointee.end - input.pointee.cur
         if left <= 0 { return true }
-        let isCharacterError = [XML_ERR_INVALID_CHAR, XML_ERR_INTERNAL_ERROR, XML_ERR_INVALID_ENCODING].contains(code)
+        let isCharacterError = [XML_ERR_INVALID_CHAR, XML_ERR_INTERNAL_ERROR, XML_ERR_INVALID_ENCODING]
+            .contains(code)
         return isCharacterError && left <= 3 && (nextByte ?? 0) >= 0xC2
     }
 
