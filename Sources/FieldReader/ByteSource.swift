@@ -76,6 +76,20 @@ struct ByteStream {
         return head
     }
 
+    /// Fills the buffer, or a part of it at the end, and returns how large a part.
+    ///
+    /// libxml2 needs this: it takes a first block of less than four bytes for a broken document.
+    mutating func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(ReadProblem) -> Int {
+        var count = 0
+        while count < buffer.count {
+            let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+            let got = try unsafe read(into: rest)
+            if got == 0 { break }
+            count += got
+        }
+        return count
+    }
+
     /// Fills a part of the buffer and returns how large a part; 0 only at the end.
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadProblem) -> Int {
         guard headPosition < head.count else { return try unsafe readSource(into: buffer) }

@@ -107,7 +107,7 @@ private let readBytes: xmlInputReadCallback = { context, buffer, count in
     }
     do throws(ReadProblem) {
         let bytes = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))
-        return Int32(unsafe try state.pointee.stream.read(into: bytes))
+        return Int32(unsafe try state.pointee.stream.fill(bytes))
     } catch {
         unsafe state.pointee.problem = error
         return -1

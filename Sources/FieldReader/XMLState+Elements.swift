@@ -5,7 +5,7 @@ extension XMLState {
     ///
     /// - Parameter name: the local name, from the parser's dictionary.
     mutating func open(_ name: UnsafePointer<UInt8>) {
-        guard problem == nil else { return }
+        guard problem == nil, isTagWhole else { return }
         let (number, length) = unsafe nameCache.look(up: name, among: collector.names)
         let place = placeOfTag(nameLength: length)
         let head = FieldHead(name: number, kind: .text, line: place.line, column: place.column)
@@ -14,6 +14,15 @@ extension XMLState {
         } catch {
             fail(error)
         }
+    }
+
+    /// Whether the start tag ends as it must.
+    ///
+    /// libxml2 tells of a tag first and looks then; one that is cut off may have half a name, and the
+    /// error that follows says what is really wrong.
+    private var isTagWhole: Bool {
+        guard let current = unsafe parser?.pointee.input?.pointee.cur else { return false }
+        return unsafe current.pointee == UInt8(ascii: ">") || current.pointee == UInt8(ascii: "/")
     }
 
     /// Where the `<` of the start tag stands before whose `>` or `/>` the parser stands now.

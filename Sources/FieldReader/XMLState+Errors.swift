@@ -22,12 +22,13 @@ extension XMLState {
             return .malformedXML(.tagMismatch(expected: collector.innermostKnownName))
         case XML_ERR_DOCUMENT_END: return .trailingContent
         case XML_ERR_UNDECLARED_ENTITY, XML_ERR_ENTITY_LOOP, XML_ERR_PEREF_NO_NAME: return .entity
-        case XML_ERR_NAME_REQUIRED where isAfterAmpersand: return .malformedXML(.bareAmpersand)
+        case XML_ERR_NAME_REQUIRED where lastByte == UInt8(ascii: "&"): return .malformedXML(.bareAmpersand)
         case XML_ERR_ENTITYREF_SEMICOL_MISSING: return .malformedXML(.bareAmpersand)
         case XML_ERR_INVALID_CHARREF, XML_ERR_INVALID_DEC_CHARREF, XML_ERR_INVALID_HEX_CHARREF:
             return .malformedXML(.characterReference)
         case XML_ERR_INVALID_CHAR, XML_ERR_INTERNAL_ERROR:
-            return nextByte.map { $0 < 0x20 || $0 == 0x7F } ?? true ? .forbiddenCharacter : .invalidEncoding
+            if nextByte.map({ $0 < 0x20 || $0 == 0x7F }) ?? true { return .forbiddenCharacter }
+            return lastByte == UInt8(ascii: ";") ? .malformedXML(.characterReference) : .invalidEncoding
         case XML_ERR_INVALID_ENCODING, XML_I18N_CONV_FAILED: return .invalidEncoding
         case XML_ERR_UNSUPPORTED_ENCODING, XML_ERR_UNKNOWN_ENCODING, XML_ERR_ENCODING_NAME:
             return .unsupportedEncoding
@@ -49,28 +50,28 @@ extension XMLState {
         }
     }
 
-    /// Whether the parser has met the end of the file where something had to follow, or there stands
-    /// only the first part of a character.
+    /// Whether the file ends here or soon, in the midst of markup: a document that is whole ends with `>`.
     private func isCutOff(_ code: xmlParserErrors) -> Bool {
-        guard stream.isAtEnd, let input = unsafe parser?.pointee.input else { return false }
-        let left = unsafe input.pointee.end - input.pointee.cur
-        if left <= 0 { return true }
-        let isCharacterError = [XML_ERR_INVALID_CHAR, XML_ERR_INTERNAL_ERROR, XML_ERR_INVALID_ENCODING]
-            .contains(code)
-        return isCharacterError && left <= 3 && (nextByte ?? 0) >= 0xC2
+        guard stream.isAtEnd, code != XML_ERR_DOCUMENT_END else { return false }
+        return unsafe !rest.contains(UInt8(ascii: ">"))
     }
 
-    private var nextByte: UInt8? {
-        guard let input = unsafe parser?.pointee.input, unsafe input.pointee.cur < input.pointee.end else {
+    /// What the parser has at hand and not used up yet.
+    private var rest: UnsafeBufferPointer<UInt8> {
+        guard let input = unsafe parser?.pointee.input, let current = unsafe input.pointee.cur,
+            let end = unsafe input.pointee.end, unsafe current < end
+        else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
+        return unsafe UnsafeBufferPointer(start: current, count: end - current)
+    }
+
+    /// The byte before which the parser stands.
+    private var nextByte: UInt8? { unsafe rest.first }
+
+    /// The byte after which the parser stands.
+    private var lastByte: UInt8? {
+        guard let input = unsafe parser?.pointee.input, unsafe input.pointee.cur > input.pointee.base else {
             return nil
         }
-        return unsafe input.pointee.cur.pointee
-    }
-
-    private var isAfterAmpersand: Bool {
-        guard let input = unsafe parser?.pointee.input, unsafe input.pointee.cur > input.pointee.base else {
-            return false
-        }
-        return unsafe input.pointee.cur[-1] == UInt8(ascii: "&")
+        return unsafe input.pointee.cur[-1]
     }
 }
