@@ -38,18 +38,19 @@ private struct Query: Equatable {
         guard let first = pages.first else { return [] }
         guard let pageSize else {
             guard first.recordCount < total else { return [] }
-            return [missing([], found: first.recordCount, at: first)]
+            return [problem([], 0, found: first.recordCount, at: first)]
         }
         let last = max(1, total / pageSize + (total % pageSize == 0 ? 0 : 1))
         var problems = pages.compactMap { page in shortfall(of: page, pageSize: pageSize, last: last) }
         let given = Set(pages.compactMap { $0.pageNumber?.value })
-        // A hostile TotalCount must not make a list of billions of pages.
-        let absent = (1...last).lazy.filter { !given.contains($0) }.prefix(1000)
-        if !absent.isEmpty {
+        // Counted, not listed: a hostile TotalCount speaks of billions of pages.
+        let missingCount = last - given.filter { (1...last).contains($0) }.count
+        if missingCount > 0 {
+            let missing = Array((1...last).lazy.filter { !given.contains($0) }.prefix(10))
             var counted: Set<Int> = []
             let distinct = pages.filter { counted.insert($0.pageNumber?.value ?? 0).inserted }
             let found = distinct.reduce(0) { $0 + $1.recordCount }
-            problems.append(missing(Array(absent), found: found, at: first))
+            problems.append(problem(missing, missingCount, found: found, at: first))
         }
         return problems
     }
@@ -62,8 +63,11 @@ private struct Query: Equatable {
         return ResponseProblem(.recordCount(found: page.recordCount, expected: expected), at: number.origin)
     }
 
-    private func missing(_ numbers: [Int], found: Int, at page: ResponseDocument) -> ResponseProblem {
-        let pages = ResponseProblem.Pages(operation: operation, missing: numbers, found: found, total: total)
+    private func problem(
+        _ missing: [Int], _ missingCount: Int, found: Int, at page: ResponseDocument
+    ) -> ResponseProblem {
+        let pages = ResponseProblem.Pages(
+            operation: operation, missing: missing, missingCount: missingCount, found: found, total: total)
         return ResponseProblem(.missingPages(pages), at: page.totalCount?.origin ?? .none)
     }
 }

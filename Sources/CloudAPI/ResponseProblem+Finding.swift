@@ -57,7 +57,8 @@ extension ResponseProblem {
             )
         case .recordCount(let found, let expected):
             return (
-                "PC060", .warning, "The page holds \(found) records where its numbers say \(expected)",
+                "PC060", .warning,
+                "The page holds \(found) \(found == 1 ? "record" : "records") where its numbers say \(expected)",
                 "the file was shortened or edited; get the page again"
             )
         }
@@ -112,9 +113,9 @@ extension ResponseProblem.Shape {
 extension ResponseProblem.Pages {
     fileprivate var message: String {
         let records = "\(found) of \(total) records were given"
-        guard !missing.isEmpty else { return "\(operation.rawValue): \(records)" }
-        let numbers = missing.prefix(10).map { String($0) }.joined(separator: ", ")
-        let more = missing.count > 10 ? " and \(missing.count - 10) more" : ""
+        guard missingCount > 0 else { return "\(operation.rawValue): \(records)" }
+        let numbers = missing.map { String($0) }.joined(separator: ", ")
+        let more = missingCount > missing.count ? " and \(missingCount - missing.count) more" : ""
         return "\(operation.rawValue): \(records); missing: page \(numbers)\(more)"
     }
 }

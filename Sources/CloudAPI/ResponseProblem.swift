@@ -76,8 +76,10 @@ public struct ResponseProblem: Error, Sendable {
     public struct Pages: Sendable, Hashable {
         /// The operation that was asked page by page.
         public var operation: APIOperation
-        /// The page numbers that are missing, sorted; empty where pages are not numbered.
+        /// The first ten of the page numbers that are missing, sorted; empty where pages are not numbered.
         public var missing: [Int]
+        /// How many pages are missing; 0 where pages are not numbered.
+        public var missingCount: Int
         /// How many records were found.
         public var found: Int
         /// How many records there are: `TotalCount`.
