@@ -19,6 +19,10 @@ func readXMLDocument(_ stream: ByteStream, into collector: RecordCollector) thro
         unsafe state.deallocate()
     }
 
+    // Errors of conversion between encodings know no parser and would be printed, bytes of the document
+    // included. The setting is the thread's, so it is made at each reading; the parser notices them, too.
+    unsafe xmlSetStructuredErrorFunc(nil) { _, _ in }
+
     var handler = unsafe makeHandler()
     let parser = unsafe xmlCreateIOParserCtxt(&handler, nil, readBytes, nil, state, XML_CHAR_ENCODING_NONE)
     guard let parser = unsafe parser else {

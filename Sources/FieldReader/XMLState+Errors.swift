@@ -16,6 +16,7 @@ let noteError: xmlStructuredErrorFunc = { context, error in
 extension XMLState {
     /// What libxml2 means by one of its numbers, here and now.
     fileprivate func problemKind(of code: xmlParserErrors) -> ReadProblem.Kind {
+        if hasConversionFailed { return .invalidEncoding }
         if isCutOff(code) { return .truncated }
         switch code {
         case XML_ERR_TAG_NAME_MISMATCH:
@@ -54,6 +55,12 @@ extension XMLState {
     private func isCutOff(_ code: xmlParserErrors) -> Bool {
         guard stream.isAtEnd, code != XML_ERR_DOCUMENT_END else { return false }
         return unsafe !rest.contains(UInt8(ascii: ">"))
+    }
+
+    /// Whether bytes could not be converted to UTF-8, after which libxml2 sees the end of the file.
+    private var hasConversionFailed: Bool {
+        guard let buffer = unsafe parser?.pointee.input?.pointee.buf else { return false }
+        return unsafe buffer.pointee.error != 0
     }
 
     /// What the parser has at hand and not used up yet.
