@@ -66,6 +66,7 @@ let package = Package(
         .testTarget(
             name: "TemplateEngineTests", dependencies: ["TemplateEngine", "Findings", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: rules),
+        .testTarget(name: "StrongSwanTests", dependencies: ["TestSupport"], swiftSettings: rules),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,18 @@
+/// The internet between two namespaces: one pair of virtual interfaces.
+enum Line {
+    /// Joins two namespaces, gives each side its addresses, and sends everything else to the other side.
+    static func join(_ cloud: Namespace, _ cloudSide: Side, _ device: Namespace, _ deviceSide: Side) async throws {
+        try await Command.check(
+            Tools.ip,
+            ["link", "add", "wan", "netns", cloud.name, "type", "veth", "peer", "name", "wan", "netns", device.name])
+        for (space, side) in [(cloud, cloudSide), (device, deviceSide)] {
+            for address in side.addresses { try await space.ip("addr add \(address)/32 dev wan") }
+            for host in side.hosts { try await space.ip("addr add \(host)/32 dev lo") }
+            try await space.ip("link set wan up")
+        }
+        for (space, side, other) in [(cloud, cloudSide, deviceSide), (device, deviceSide, cloudSide)] {
+            guard let own = side.addresses.first else { throw HarnessError("a side without an address") }
+            for address in other.addresses { try await space.ip("route add \(address)/32 dev wan src \(own)") }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The programs the tests in this target need, and what to do without them.
+///
+/// Without them a test must never pass quietly: on CI it fails, elsewhere it is skipped and says so on
+/// standard error.
+enum Tools {
+    static let charon = "/usr/sbin/charon-systemd"
+    static let swanctl = "/usr/sbin/swanctl"
+    static let ip = "/usr/sbin/ip"
+    static let userSpaceESP = "/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so"
+
+    /// What a real charon in a network namespace of its own needs.
+    static let missingForLoading = missing(files: [charon, swanctl, ip])
+    /// What two charons that send each other packets need besides.
+    static let missingForNegotiating = missing(files: [charon, swanctl, ip, userSpaceESP, "/dev/net/tun"])
+
+    private static func missing(files: [String]) -> [String] {
+        var lacks = files.filter { !FileManager.default.fileExists(atPath: $0) }
+        if NSUserName() != "root" { lacks.append("root's rights (network namespaces)") }
+        return lacks
+    }
+
+    /// Throws when something is missing. A test gets here without its tools on CI only.
+    static func require(_ missing: [String]) throws {
+        guard missing.isEmpty else {
+            throw HarnessError("\(remedy) Missing: \(missing.joined(separator: ", "))")
+        }
+    }
+
+    fileprivate static let remedy = """
+        apt-get install charon-systemd strongswan-swanctl libcharon-extra-plugins \
+        libstrongswan-extra-plugins iproute2, and be root.
+        """
+
+    /// Whether to go on: yes with all tools, and yes on CI, where `require` then fails the test.
+    fileprivate static func mayRun(_ test: String, _ missing: [String]) -> Bool {
+        if missing.isEmpty || isCI { return true }
+        let text = "*** NOT RUN: \(test) needs \(missing.joined(separator: ", ")). \(remedy)\n"
+        FileHandle.standardError.write(Data(text.utf8))
+        return false
+    }
+}
+
+extension Trait where Self == ConditionTrait {
+    /// The test starts a real charon.
+    static var needsCharon: Self {
+        .enabled("a real charon") { Tools.mayRun("loading into a real charon", Tools.missingForLoading) }
+    }
+
+    /// The test lets two charons negotiate.
+    static var needsTwoCharons: Self {
+        .enabled("two real charons") {
+            Tools.mayRun("negotiating between two charons", Tools.missingForNegotiating)
+        }
+    }
+}
