@@ -37,8 +37,8 @@ final class Charon: Sendable {
         try process.run()
         let ready = try await eventually(within: 10) { [self] in
             // Its threads start last, and only they answer on the socket.
-            if FileManager.default.fileExists(atPath: socket), log().contains("worker threads") { return true }
-            return process.isRunning ? nil : false
+            let isUp = FileManager.default.fileExists(atPath: socket) && log().contains("worker threads")
+            return isUp ? true : process.isRunning ? nil : false
         }
         guard ready == true else { throw HarnessError("charon did not start:\n\(log())") }
     }
@@ -49,13 +49,17 @@ final class Charon: Sendable {
         _ = try? await eventually(within: 5) { [process] in process.isRunning ? nil : true }
     }
 
-    /// All that charon has logged so far.
+    /// All that charon has logged so far, but for the coming and going of swanctl.
     func log() -> String {
-        (try? String(contentsOfFile: logPath, encoding: .utf8)) ?? ""
+        let text = (try? String(contentsOfFile: logPath, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").filter { !$0.contains("[CFG] vici client") }.map { $0 + "\n" }
+            .joined()
     }
 
     /// Runs swanctl against this charon.
-    func swanctl(_ arguments: [String], uri other: String? = nil, seconds: Int = 20) async throws -> CommandOutput {
+    func swanctl(
+        _ arguments: [String], uri other: String? = nil, seconds: Int = 20
+    ) async throws -> CommandOutput {
         try await Command.run(
             Tools.swanctl, arguments + ["--uri", other ?? uri],
             environment: [

@@ -1,10 +1,11 @@
 /// The internet between two namespaces: one pair of virtual interfaces.
 enum Line {
     /// Joins two namespaces, gives each side its addresses, and sends everything else to the other side.
-    static func join(_ cloud: Namespace, _ cloudSide: Side, _ device: Namespace, _ deviceSide: Side) async throws {
-        try await Command.check(
-            Tools.ip,
-            ["link", "add", "wan", "netns", cloud.name, "type", "veth", "peer", "name", "wan", "netns", device.name])
+    static func join(
+        _ cloud: Namespace, _ cloudSide: Side, _ device: Namespace, _ deviceSide: Side
+    ) async throws {
+        let pair = "link add wan netns \(cloud.name) type veth peer name wan netns \(device.name)"
+        try await Command.check(Tools.ip, pair.split(separator: " ").map(String.init))
         for (space, side) in [(cloud, cloudSide), (device, deviceSide)] {
             for address in side.addresses { try await space.ip("addr add \(address)/32 dev wan") }
             for host in side.hosts { try await space.ip("addr add \(host)/32 dev lo") }
@@ -12,7 +13,12 @@ enum Line {
         }
         for (space, side, other) in [(cloud, cloudSide, deviceSide), (device, deviceSide, cloudSide)] {
             guard let own = side.addresses.first else { throw HarnessError("a side without an address") }
-            for address in other.addresses { try await space.ip("route add \(address)/32 dev wan src \(own)") }
+            for address in other.addresses {
+                try await space.ip("route add \(address)/32 dev wan src \(own)")
+                // User-space ESP routes any-to-any into its tunnel. It makes an exception for one peer only, and
+                // the second tunnel's IKE packets would go astray.
+                try await space.ip("rule add to \(address)/32 lookup main pref 100")
+            }
         }
     }
 }

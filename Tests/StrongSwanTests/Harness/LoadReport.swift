@@ -47,8 +47,8 @@ struct LoadReport: Sendable {
         complaints = output.stderr.nonEmptyLines + output.stdout.nonEmptyLines.filter { !$0.isSuccess }
         if output.status != 0 { complaints.append("swanctl returned \(output.status)") }
         if connections.isEmpty { complaints.append("no connection was loaded") }
-        let refused = connections.filter { !$0.accepted }.map(\.name) + secrets.filter { !$0.accepted }.map(\.name)
-        complaints += refused.map { "charon refused \($0)" }
+        complaints += connections.filter { !$0.accepted }.map { "charon refused connection \($0.name)" }
+        complaints += secrets.filter { !$0.accepted }.map { "charon refused secret \($0.name)" }
     }
 
     /// A connection by its name.
@@ -78,7 +78,36 @@ extension Charon {
         defer { relay.stop() }
         let output = try await swanctl(["--load-all"], uri: "unix://\(path)")
         try namespace.remove("relay")
-        return LoadReport(output: output, exchanges: try relay.exchanges())
+        var report = LoadReport(output: output, exchanges: try relay.exchanges())
+        report.complaints += report.differences(from: try await connections())
+        return report
+    }
+}
+
+extension LoadReport {
+    /// Where charon holds other networks or addresses than it was told, as it does without a word of warning
+    /// with blanks instead of commas, with host bits and with impossible prefix lengths.
+    fileprivate func differences(from held: ViciTree) -> [String] {
+        var found: [String] = []
+        func compare(_ place: String, _ told: [String]?, _ holds: [String]?) {
+            guard let told, told != holds else { return }
+            found.append("\(place): told \(told), charon holds \(holds ?? [])")
+        }
+        for connection in connections where connection.accepted {
+            for key in ["local_addrs", "remote_addrs"] {
+                compare(
+                    "\(connection.name) \(key)", connection.settings.list(key),
+                    held.list(connection.name, key))
+            }
+            for child in connection.children {
+                for (key, heldKey) in [("local_ts", "local-ts"), ("remote_ts", "remote-ts")] {
+                    compare(
+                        "\(child.name) \(key)", child.content.list(key),
+                        held.list(connection.name, "children", child.name, heldKey))
+                }
+            }
+        }
+        return found
     }
 }
 
@@ -91,7 +120,8 @@ extension String {
 
     /// Whether a line of `swanctl --load-all` reports success.
     fileprivate var isSuccess: Bool {
-        (hasPrefix("loaded ") && hasSuffix("'")) || (hasPrefix("successfully loaded ") && hasSuffix(" unloaded"))
+        (hasPrefix("loaded ") && hasSuffix("'"))
+            || (hasPrefix("successfully loaded ") && hasSuffix(" unloaded"))
             || self == "no authorities found, 0 unloaded" || self == "no pools found, 0 unloaded"
     }
 }

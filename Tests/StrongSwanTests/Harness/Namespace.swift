@@ -60,7 +60,7 @@ final class Namespace: Sendable {
         }
     }
 
-    /// Ends everything in the namespace and removes it. Waits until that is done.
+    /// Ends everything in the namespace, removes it, and waits until that is done.
     func end() async {
         try? leash.fileHandleForWriting.close()
         // A second way to say it: another child may have inherited the pipe's other end.

@@ -37,7 +37,9 @@ struct Negotiation: Sendable {
     }
 
     /// Waits until children of all these names are installed on the device, as `start_action` promises.
-    func installed(_ names: Set<String>, seconds: Double = 5) async throws -> Outcome<[SecurityAssociation.Child]> {
+    func installed(
+        _ names: Set<String>, seconds: Double = 5
+    ) async throws -> Outcome<[SecurityAssociation.Child]> {
         let found = try await eventually(within: seconds) {
             let children = try await device.installedChildren()
             return names.isSubset(of: children.map(\.name)) ? children : nil
@@ -58,7 +60,7 @@ struct Negotiation: Sendable {
 
     /// Lets the device rekey an IKE SA (IKEv1: make it anew), and waits for the new one.
     func rekeyIKE(_ name: String, seconds: Double = 5) async throws -> Outcome<SecurityAssociation> {
-        let before = try await device.securityAssociations().filter { $0.name == name }.map(\.number).max() ?? 0
+        let before = try await device.securityAssociations().map(\.number).max() ?? 0
         return try await rekey(["--ike", name], seconds: seconds) {
             try await device.securityAssociations().first {
                 $0.name == name && $0.number > before && $0.state == "ESTABLISHED"
@@ -66,8 +68,8 @@ struct Negotiation: Sendable {
         }
     }
 
-    /// Sends one UDP packet from a host behind the device into the cloud; whether it came out of a tunnel there,
-    /// and the answer (port unreachable) out of one here.
+    /// Whether a packet from a host behind the device comes out of a tunnel in the cloud, and the answer to it
+    /// (port unreachable) out of one here.
     func passesTraffic(from source: String, to target: String) async throws -> Bool {
         let before = try await (device.receivedBytes(), cloud.receivedBytes())
         // The route that user-space ESP makes has one source address; this asks for another.

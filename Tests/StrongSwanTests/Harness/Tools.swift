@@ -23,7 +23,9 @@ enum Tools {
         return lacks
     }
 
-    /// Throws when something is missing. A test gets here without its tools on CI only.
+    /// Throws when something is missing.
+    ///
+    /// A test gets here without its tools on CI only.
     static func require(_ missing: [String]) throws {
         guard missing.isEmpty else {
             throw HarnessError("\(remedy) Missing: \(missing.joined(separator: ", "))")

@@ -1,6 +1,4 @@
-#if canImport(Glibc)
 import Glibc
-#endif
 
 /// A stream socket with a path as its address: the little of it that a relay needs.
 ///

@@ -37,10 +37,12 @@ final class ViciRelay: Sendable {
     /// Takes no more clients.
     func stop() { listener.shutDown() }
 
-    /// Everything said so far. Throws when a message could not be decoded, so that nothing is missed.
+    /// Everything said so far.
+    ///
+    /// Throws when a message could not be decoded, so that nothing is missed.
     func exchanges() throws -> [ViciExchange] {
         try state.withLock { state in
-            guard state.unreadable.isEmpty else { throw HarnessError(state.unreadable.joined(separator: "\n")) }
+            if let first = state.unreadable.first { throw HarnessError(first) }
             return state.exchanges
         }
     }

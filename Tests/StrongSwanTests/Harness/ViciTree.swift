@@ -27,7 +27,7 @@ struct ViciTree: Equatable, Sendable {
 
     /// The value at the end of a path of names; the first one where a name occurs twice.
     subscript(_ path: [String]) -> Value? {
-        guard let first = path.first, let entry = entries.first(where: { $0.name == first }) else { return nil }
+        guard let entry = entries.first(where: { $0.name == path.first }) else { return nil }
         if path.count == 1 { return entry.value }
         guard case .section(let content) = entry.value else { return nil }
         return content[Array(path.dropFirst())]
