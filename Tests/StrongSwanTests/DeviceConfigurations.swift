@@ -113,6 +113,50 @@ enum DeviceConfiguration {
     /// The key of `routeBased` as it really is.
     static let routeBasedKey = Array(#"q"T7\n#L$x{9}W;k'4"#.utf8)
 
+    /// IKEv1 in aggressive mode, a name as the identity, no address of its own, no PFS.
+    static let aggressive = """
+        connections {
+            bergen {
+                version = 1
+                aggressive = yes
+                remote_addrs = 203.0.113.140
+                proposals = aes256-sha256-modp1536
+                rekey_time = 77760s
+                over_time = 8640s
+                dpd_delay = 10s
+                dpd_timeout = 30s
+                keyingtries = 0
+                local {
+                    auth = psk
+                    id = "kiosk-bergen.example.net"
+                }
+                remote {
+                    auth = psk
+                    id = "203.0.113.140"
+                }
+                children {
+                    bergen {
+                        local_ts = 192.168.77.0/24
+                        remote_ts = 10.120.0.0/16
+                        esp_proposals = aes256-sha256
+                        life_time = 14400s
+                        rekey_time = 12960s
+                        start_action = trap|start
+                        dpd_action = trap
+                    }
+                }
+            }
+        }
+        secrets {
+            ike-bergen {
+                id-local = "kiosk-bergen.example.net"
+                id-remote = "203.0.113.140"
+                secret = "IFZkpVGeYwNWNltKgNdP7u2q"
+            }
+        }
+
+        """
+
     /// IKEv2, two tunnels with one identity and two keys on the device's side.
     static let dualTunnel = """
         connections {

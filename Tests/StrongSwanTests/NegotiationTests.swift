@@ -60,6 +60,25 @@ struct NegotiationTests {
         }
     }
 
+    @Test("IKEv1 aggressive with a name, from an address the cloud does not know, without PFS")
+    func aggressive() async throws {
+        let bergen = CloudPeer(
+            ikeVersion: 1, aggressive: true, address: "203.0.113.140", deviceAddress: "%any",
+            localID: "203.0.113.140", remoteID: "kiosk-bergen.example.net",
+            key: Array("IFZkpVGeYwNWNltKgNdP7u2q".utf8), ikeProposal: "aes256-sha256-modp1536",
+            espProposal: "aes256-sha256", localSubnet: "10.120.0.0/16", remoteSubnet: "192.168.77.0/24")
+        let device = Side(
+            addresses: ["192.0.2.200"], hosts: ["192.168.77.1"], configuration: DeviceConfiguration.aggressive
+        )
+        try await withNegotiation(cloud: cloudSide([bergen], hosts: ["10.120.0.1"]), device: device) { pair in
+            let children = try await pair.installed(["bergen"])
+            #expect(children.success?.map(\.suite) == ["AES_CBC-256/HMAC_SHA2_256_128"], "\(children)")
+            #expect(try await pair.passesTraffic(from: "192.168.77.1", to: "10.120.0.1"))
+            let child = try await pair.rekeyChild("bergen")
+            #expect(child.success?.suite == "AES_CBC-256/HMAC_SHA2_256_128", "\(child)")
+        }
+    }
+
     @Test("Two tunnels with one device identity and a key each come up side by side")
     func dualTunnel() async throws {
         var peers: [CloudPeer] = []

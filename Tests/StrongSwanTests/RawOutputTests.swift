@@ -1,6 +1,6 @@
 import Testing
 
-/// Text captured from swanctl 5.9.8, shortened at the marked places only by leaving out whole children.
+/// Text captured from swanctl 5.9.8, cut to one child, which got a second network and some traffic.
 @Suite("What swanctl --raw prints")
 struct RawOutputTests {
     private let connections = """

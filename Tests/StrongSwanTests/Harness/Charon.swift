@@ -78,6 +78,9 @@ final class Charon: Sendable {
                 load = \(plugins)
                 # Only the responder of a PSK in aggressive mode asks for this; the cloud is one.
                 i_dont_care_about_security_and_use_aggressive_mode_psk = yes
+                # Without any distance an IKEv1 answer may arrive before charon has put the new SA away
+                # where it looks for it; it is dropped and has to be sent again.
+                retransmit_timeout = 0.5
                 retransmit_base = 1.2
                 journal {
                     default = -1

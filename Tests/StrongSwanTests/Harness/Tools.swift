@@ -38,9 +38,14 @@ enum Tools {
         """
 
     /// Whether to go on: yes with all tools, and yes on CI, where `require` then fails the test.
-    fileprivate static func mayRun(_ test: String, _ missing: [String]) -> Bool {
+    ///
+    /// Constants, so that a run says each thing once.
+    fileprivate static let mayLoad = mayRun("Loading into a real charon", missingForLoading)
+    fileprivate static let mayNegotiate = mayRun("Negotiating between two charons", missingForNegotiating)
+
+    private static func mayRun(_ tests: String, _ missing: [String]) -> Bool {
         if missing.isEmpty || isCI { return true }
-        let text = "*** NOT RUN: \(test) needs \(missing.joined(separator: ", ")). \(remedy)\n"
+        let text = "*** NOT RUN: \(tests) needs \(missing.joined(separator: ", ")). \(remedy)\n"
         FileHandle.standardError.write(Data(text.utf8))
         return false
     }
@@ -48,14 +53,10 @@ enum Tools {
 
 extension Trait where Self == ConditionTrait {
     /// The test starts a real charon.
-    static var needsCharon: Self {
-        .enabled("a real charon") { Tools.mayRun("loading into a real charon", Tools.missingForLoading) }
-    }
+    static var needsCharon: Self { .enabled("no charon to start, see standard error") { Tools.mayLoad } }
 
     /// The test lets two charons negotiate.
     static var needsTwoCharons: Self {
-        .enabled("two real charons") {
-            Tools.mayRun("negotiating between two charons", Tools.missingForNegotiating)
-        }
+        .enabled("no two charons to start, see standard error") { Tools.mayNegotiate }
     }
 }
