@@ -1,0 +1,97 @@
+import CloudAPI
+import Findings
+
+/// Reads the two ends of a tunnel: addresses from whichever answer has them, identities as sent.
+extension ConnectionReader {
+    mutating func readEnds(_ source: TunnelSource) -> (CloudEnd, DeviceEnd) {
+        let (cloudIdentity, deviceIdentity) = identities(source)
+        let cloud = cloudEnd(source, identity: cloudIdentity)
+        let device = deviceEnd(source, identity: deviceIdentity)
+        checkOrientation(cloud, device)
+        return (cloud, device)
+    }
+
+    /// LocalId is the cloud's, RemoteId the device's, unless the user says otherwise (api.md 2).
+    private mutating func identities(_ source: TunnelSource) -> (Located<Identity>?, Located<Identity>?) {
+        var (cloud, device) = (source.ike.localId, source.ike.remoteId)
+        if options.identitySide == .device { swap(&cloud, &device) }
+        // The service's own placeholder for "none set", on transit routers (api.md 2.4).
+        if cloud == nil || cloud?.value == "leftId-not-exist" {
+            report.add(.cloudIdentityMissing(placeholder: cloud?.value), at: cloud?.origin ?? source.ike.origin)
+            cloud = nil
+        }
+        if device == nil { report.add(.deviceIdentityMissing, at: source.ike.origin) }
+        let typed = [cloud, device].map { $0?.map(Identity.init) }
+        for case let identity? in typed where identity.value.isAmbiguous {
+            report.add(.identityTypedExplicitly(identity.value.text), at: identity.origin)
+        }
+        return (typed[0], typed[1])
+    }
+
+    /// InternetIp where the answer has it; else the gateway's; else what LocalId suggests.
+    private mutating func cloudEnd(_ source: TunnelSource, identity: Located<Identity>?) -> CloudEnd {
+        if let address = report.address(source.internetIp) {
+            return CloudEnd(address: address, addressIsAssumed: false, identity: identity)
+        }
+        let gatewayID = self.source.vpnGatewayId
+        if let gateway = gateways.vpnGateway(gatewayID?.value) {
+            let field = source.role == .slave ? gateway.disasterRecoveryInternetIp : gateway.internetIp
+            if let address = report.address(field) {
+                return CloudEnd(address: address, addressIsAssumed: false, identity: identity)
+            }
+        } else if let gatewayID, gateways.hasVPNGateways {
+            report.add(.gatewayNotAmongInputs(kind: "VPN gateway", id: gatewayID.value), at: gatewayID.origin)
+        }
+        if let identity, let address = identity.value.address {
+            report.add(.cloudAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)
+            return CloudEnd(
+                address: Located(address, at: identity.origin), addressIsAssumed: true, identity: identity)
+        }
+        report.add(.cloudAddressUnknown(gateway: gatewayID?.value), at: source.origin)
+        return CloudEnd(address: nil, addressIsAssumed: false, identity: identity)
+    }
+
+    /// The customer gateway's address; else what RemoteId suggests, when that can be a public address.
+    private mutating func deviceEnd(_ source: TunnelSource, identity: Located<Identity>?) -> DeviceEnd {
+        var end = DeviceEnd(
+            customerGateway: source.customerGatewayId, address: nil, addressIsAssumed: false,
+            interfaceAddress: nil, identity: identity, isBehindNAT: false)
+        let gatewayID = source.customerGatewayId
+        if let gateway = gateways.customerGateway(gatewayID?.value) {
+            end.address = report.address(gateway.ipAddress)
+        } else if let gatewayID, gateways.hasCustomerGateways {
+            report.add(
+                .gatewayNotAmongInputs(kind: "customer gateway", id: gatewayID.value), at: gatewayID.origin)
+        }
+        if let known = end.address {
+            // A private identity behind a public address is what a device behind NAT usually sends; the address
+            // on its own interface is then its identity, or not known at all.
+            if let sent = identity?.value.address, sent != known.value, sent.isPrivate, !known.value.isPrivate {
+                end.isBehindNAT = true
+            }
+            end.interfaceAddress = end.isBehindNAT ? nil : known
+        } else if let identity, let address = identity.value.address {
+            report.add(.deviceAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)
+            end.address = Located(address, at: identity.origin)
+            end.addressIsAssumed = true
+            end.interfaceAddress = end.address
+        } else {
+            report.add(.deviceAddressUnknown(gateway: gatewayID?.value), at: source.origin)
+        }
+        return end
+    }
+
+    /// Identities that belong to the other side: told, never swapped, because a gateway that is configured
+    /// the wrong way round really sends them (api.md 2.4).
+    private mutating func checkOrientation(_ cloud: CloudEnd, _ device: DeviceEnd) {
+        let cloudAddress = cloud.addressIsAssumed ? nil : cloud.address?.value
+        let deviceAddress = device.addressIsAssumed ? nil : device.address?.value
+        guard let cloudIdentity = cloud.identity, let deviceIdentity = device.identity else { return }
+        let crossedCloud = deviceAddress != nil && cloudIdentity.value.address == deviceAddress
+        let crossedDevice = cloudAddress != nil && deviceIdentity.value.address == cloudAddress
+        guard crossedCloud || crossedDevice, cloudAddress != deviceAddress else { return }
+        report.add(
+            .identitiesCrossed(cloud: cloudIdentity.value.text, device: deviceIdentity.value.text),
+            at: cloudIdentity.origin)
+    }
+}

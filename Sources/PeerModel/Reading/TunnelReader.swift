@@ -1,0 +1,124 @@
+import CloudAPI
+import Findings
+
+/// What the single-tunnel and the dual-tunnel form tell of a tunnel, under common names.
+struct TunnelSource {
+    var id: Located<String>
+    var origin: Origin
+    var position: Int
+    var role: Role
+    /// What stands before `IkeConfig` in the paths of fields.
+    var prefix: String
+    var ike: IkeConfig
+    var ipsec: IpsecConfig?
+    var internetIp: Located<String>?
+    var customerGatewayId: Located<String>?
+    var remoteCaCertificate: Located<String>?
+    var deadPeerDetection: Bool?
+    var natTraversal: Bool?
+    var status: Located<String>?
+    var zone: Located<String>?
+}
+
+extension ConnectionReader {
+    /// Reads one tunnel of either form.
+    mutating func tunnel(of connection: Connection, from source: TunnelSource, bgp: BGPSession?) -> Tunnel? {
+        if let reason = shangMiReason(source) {
+            report.add(.shangMi(reason), at: source.ike.origin)
+            return nil
+        }
+        let ike = readIKE(source)
+        let ipsec = readIPsec(source)
+        let key = report.presharedKey(source.ike.psk, source.prefix + "IkeConfig.Psk", in: source.ike.origin)
+        let (cloud, device) = readEnds(source)
+        guard let ike, let ipsec, let key else { return nil }
+        let routing = routing(of: connection, bgp: bgp)
+        if bgp != nil, !connection.isAnyToAny {
+            report.add(.bgpWithNarrowNetworks, at: self.source.localSubnet?.origin ?? source.origin)
+        }
+        return Tunnel(
+            id: source.id, position: source.position, role: source.role, cloud: cloud, device: device,
+            ike: ike, ipsec: ipsec, presharedKey: key,
+            deadPeerDetection: source.deadPeerDetection ?? true,
+            natTraversal: source.natTraversal ?? true,
+            routing: routing,
+            selectors: selectors(of: connection, version: ike.version.value, bgp: bgp),
+            bgp: bgp, status: source.status, zone: source.zone)
+    }
+
+    /// ShangMi gateways use SM algorithms and certificates (api.md 3.3); told before anything they lack is missed.
+    private func shangMiReason(_ source: TunnelSource) -> String? {
+        let algorithms = [
+            source.ike.ikeEncAlg, source.ike.ikeAuthAlg, source.ipsec?.ipsecEncAlg, source.ipsec?.ipsecAuthAlg,
+        ]
+        if let algorithm = algorithms.compactMap({ $0?.value.lowercased() })
+            .first(where: { $0 == "sm4" || $0 == "sm3" })
+        {
+            return algorithm
+        }
+        if source.ike.psk == nil, source.remoteCaCertificate != nil { return "certificates instead of a key" }
+        let gateway = gateways.vpnGateway(self.source.vpnGatewayId?.value)
+        return gateway?.vpnType?.value == "NationalStandard" ? "VpnType NationalStandard" : nil
+    }
+
+    private mutating func readIKE(_ source: TunnelSource) -> IKEParameters? {
+        let ike = source.ike
+        let name = source.prefix + "IkeConfig."
+        let version = report.value(IKEVersion.self, ike.ikeVersion, name + "IkeVersion", in: ike.origin)
+        // Absent means main, the API's default; with IKEv2 whatever is there means nothing.
+        var mode = IKEMode.main
+        if version?.value == .ikev1, let sent = ike.ikeMode {
+            mode = report.value(IKEMode.self, sent, name + "IkeMode", in: ike.origin)?.value ?? .main
+        }
+        let encryption = report.value(Encryption.self, ike.ikeEncAlg, name + "IkeEncAlg", in: ike.origin)
+        let integrity = report.value(Integrity.self, ike.ikeAuthAlg, name + "IkeAuthAlg", in: ike.origin)
+        let group = report.value(DHGroup.self, ike.ikePfs, name + "IkePfs", in: ike.origin)
+        let lifetime = report.lifetime(ike.ikeLifetime, name + "IkeLifetime", in: ike.origin)
+        guard let version, let encryption, let integrity, let group, let lifetime else { return nil }
+        return IKEParameters(
+            version: version, mode: mode, encryption: encryption, integrity: integrity, group: group,
+            lifetime: lifetime)
+    }
+
+    private mutating func readIPsec(_ source: TunnelSource) -> IPsecParameters? {
+        let name = source.prefix + "IpsecConfig"
+        guard let ipsec = source.ipsec else {
+            report.add(.missing(field: name), at: source.origin)
+            return nil
+        }
+        let encryption = report.value(
+            Encryption.self, ipsec.ipsecEncAlg, name + ".IpsecEncAlg", in: ipsec.origin)
+        let integrity = report.value(
+            Integrity.self, ipsec.ipsecAuthAlg, name + ".IpsecAuthAlg", in: ipsec.origin)
+        let secrecy = report.perfectForwardSecrecy(ipsec.ipsecPfs, name + ".IpsecPfs", in: ipsec.origin)
+        let lifetime = report.lifetime(ipsec.ipsecLifetime, name + ".IpsecLifetime", in: ipsec.origin)
+        guard let encryption, let integrity, let secrecy, let lifetime else { return nil }
+        return IPsecParameters(
+            encryption: encryption, integrity: integrity, perfectForwardSecrecy: secrecy, lifetime: lifetime)
+    }
+
+    /// Route-based wherever it can be: any to any, BGP, two tunnels (devices.md 3.1). Two tunnels with one
+    /// policy would collide in the kernel, and 0.0.0.0/0 as a policy would cut the device off.
+    private func routing(of connection: Connection, bgp: BGPSession?) -> Routing {
+        connection.isAnyToAny || bgp != nil || connection.tunnelMode == .dual ? .interface : .policy
+    }
+
+    /// One element for each child SA.
+    ///
+    /// IKEv1's Quick Mode carries one pair of networks, so each pair is a child; IKEv2 carries all in one, which
+    /// is what the cloud builds (api.md 3.5). BGP's packets need any to any.
+    private func selectors(of connection: Connection, version: IKEVersion, bgp: BGPSession?) -> [SelectorPair] {
+        if let bgp, !connection.isAnyToAny {
+            let any = Located(IPv4Network.any, at: bgp.network.origin)
+            return [SelectorPair(cloud: [any], device: [any])]
+        }
+        switch version {
+        case .ikev2:
+            return [SelectorPair(cloud: connection.cloudNetworks, device: connection.deviceNetworks)]
+        case .ikev1:
+            return connection.deviceNetworks.flatMap { device in
+                connection.cloudNetworks.map { SelectorPair(cloud: [$0], device: [device]) }
+            }
+        }
+    }
+}
