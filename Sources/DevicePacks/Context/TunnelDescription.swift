@@ -1,0 +1,133 @@
+import CloudAPI
+import Findings
+import PeerModel
+import TemplateEngine
+
+/// What the templates' `tunnel` is made of.
+struct TunnelSource: Sendable {
+    let tunnel: Tunnel
+    let words: TunnelWords
+    let secrets: SecretsMode
+    let identityPrefixes: [String: String]
+    let timers: Timers
+}
+
+/// Timers that the API does not tell; the defaults are those of devices.md 1.5 and 4.1.
+struct Timers: Sendable {
+    var dpdDelay = 10
+    var dpdTimeout = 30
+    var bgpKeepalive = 10
+    var bgpHold = 30
+}
+
+/// One tunnel, seen from the device.
+let tunnelDescription = ObjectDescription<TunnelSource>([
+    .init("id", .text, "TunnelId; the connection's id in single-tunnel mode.") { .untrusted($0.tunnel.id) },
+    .init("position", .int, "1 for the preferred or only tunnel, 2 for the other.") { .int($0.tunnel.position) },
+    .init("role", .text, "only, master, slave, or equal (transit routers).") {
+        .trusted($0.tunnel.role.rawValue)
+    },
+    .init("number", .int, "A number that no other tunnel of the device has.") { .int($0.tunnel.number) },
+    .init("zone", .optional(.text), "The cloud's availability zone.") { .untrusted($0.tunnel.zone) },
+    .init("routing", .text, "policy, or interface where a tunnel interface is fed by routes.") {
+        .trusted($0.tunnel.routing.rawValue)
+    },
+    .init("cloud", cloudEndDescription.schema, "The cloud's end.") { cloudEndDescription.value($0) },
+    .init("device", deviceEndDescription.schema, "The device's end.") { deviceEndDescription.value($0) },
+    .init("ike", ikeDescription.schema, "Phase 1, in the device's words.") { ikeDescription.value($0) },
+    .init("ipsec", ipsecDescription.schema, "Phase 2, in the device's words.") { ipsecDescription.value($0) },
+    .init("psk", keyDescription.schema, "The pre-shared key, or its placeholder.") {
+        keyDescription.value(KeySource($0.words.presharedKey, $0.tunnel.presharedKey, "PSK", $0))
+    },
+    .init("dpd", .optional(dpdDescription.schema), "Dead peer detection; none where it is off.") {
+        $0.tunnel.deadPeerDetection ? dpdDescription.value($0.timers) : .none
+    },
+    .init("nat_traversal", .bool, "Whether the cloud detects NAT.") { .bool($0.tunnel.natTraversal) },
+    .init("children", .list(of: childDescription.schema), "The child SAs, at least one.") { source in
+        .list(
+            source.tunnel.selectors.enumerated().map { index, pair in
+                childDescription.value(ChildSource(position: index + 1, pair: pair))
+            })
+    },
+    .init("bgp", .optional(bgpDescription.schema), "The BGP session; none where routes are static.") { source in
+        source.tunnel.bgp.map { bgpDescription.value(BGPSource(session: $0, tunnel: source)) } ?? .none
+    },
+])
+
+private let cloudEndDescription = ObjectDescription<TunnelSource>([
+    .init("address", .text, "Its address; the placeholder <<CLOUD-ADDRESS>> where no input tells it.") {
+        $0.tunnel.cloud.address.map(Value.typed) ?? .trusted("<<CLOUD-ADDRESS>>")
+    },
+    .init("address_is_assumed", .bool, "Whether the address is only what LocalId suggests.") {
+        .bool($0.tunnel.cloud.addressIsAssumed)
+    },
+    .init("identity", identityDescription.schema, "The identity it sends (LocalId).") {
+        identityDescription.value(
+            IdentitySource($0.tunnel.cloud.identity, orAddress: $0.tunnel.cloud.address, $0.identityPrefixes))
+    },
+])
+
+private let deviceEndDescription = ObjectDescription<TunnelSource>([
+    .init("address", .optional(.text), "The address the cloud sees: its own or a NAT's.") {
+        .typed($0.tunnel.device.address)
+    },
+    .init("address_is_assumed", .bool, "Whether the address is only what RemoteId suggests.") {
+        .bool($0.tunnel.device.addressIsAssumed)
+    },
+    .init("interface_address", .optional(.text), "The address on its own interface; none where not known.") {
+        .typed($0.tunnel.device.interfaceAddress)
+    },
+    .init("behind_nat", .bool, "Whether it sits behind a NAT, as far as the inputs show.") {
+        .bool($0.tunnel.device.isBehindNAT)
+    },
+    .init("customer_gateway", .optional(.text), "CustomerGatewayId.") {
+        .untrusted($0.tunnel.device.customerGateway)
+    },
+    .init("identity", identityDescription.schema, "The identity it must send (RemoteId).") {
+        identityDescription.value(
+            IdentitySource($0.tunnel.device.identity, orAddress: $0.tunnel.device.address, $0.identityPrefixes))
+    },
+])
+
+private let ikeDescription = ObjectDescription<TunnelSource>([
+    .init("version", .int, "1 or 2.") { .int($0.tunnel.ike.version.value.number, origin: $0.tunnel.ike.version.origin) },
+    .init("mode", .text, "main or aggressive; main for IKEv2, where it means nothing.") {
+        .trusted($0.tunnel.ike.mode.rawValue)
+    },
+    .init("encryption", .text, "Cipher.") { .word($0.words.ikeEncryption, $0.tunnel.ike.encryption.origin) },
+    .init("integrity", .text, "Hash and PRF.") { .word($0.words.ikeIntegrity, $0.tunnel.ike.integrity.origin) },
+    .init("group", .text, "Diffie-Hellman group.") { .word($0.words.ikeGroup, $0.tunnel.ike.group.origin) },
+    .init("lifetime", .int, "Hard lifetime in seconds.") { .number($0.tunnel.ike.lifetime) },
+])
+
+private let ipsecDescription = ObjectDescription<TunnelSource>([
+    .init("encryption", .text, "Cipher.") { .word($0.words.espEncryption, $0.tunnel.ipsec.encryption.origin) },
+    .init("integrity", .text, "Hash.") { .word($0.words.espIntegrity, $0.tunnel.ipsec.integrity.origin) },
+    .init("pfs", .optional(.text), "Group of perfect forward secrecy; none where it is disabled.") { source in
+        let origin = source.tunnel.ipsec.perfectForwardSecrecy.origin
+        return source.words.espGroup.map { Value.word($0, origin) } ?? .none
+    },
+    .init("lifetime", .int, "Hard lifetime in seconds.") { .number($0.tunnel.ipsec.lifetime) },
+])
+
+private let dpdDescription = ObjectDescription<Timers>([
+    .init("delay", .int, "Seconds between probes.") { .int($0.dpdDelay) },
+    .init("timeout", .int, "Seconds without an answer before an IKEv1 peer counts as dead.") {
+        .int($0.dpdTimeout)
+    },
+])
+
+struct ChildSource: Sendable {
+    var position: Int
+    var pair: SelectorPair
+}
+
+private let childDescription = ObjectDescription<ChildSource>([
+    .init("position", .int, "Its place among the tunnel's children, from 1.") { .int($0.position) },
+    .init("cloud", .list(of: networkDescription.schema), "Networks behind the cloud.") {
+        .networks($0.pair.cloud)
+    },
+    .init("device", .list(of: networkDescription.schema), "Networks behind the device.") {
+        .networks($0.pair.device)
+    },
+])

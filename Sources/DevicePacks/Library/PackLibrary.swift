@@ -1,0 +1,69 @@
+import BuiltInPacks
+public import Findings
+public import TemplateEngine
+
+/// A pack chosen for a version of its device, ready to render.
+public struct Pack: Sendable {
+    /// What it says of itself.
+    public let manifest: Manifest
+    /// The version rendered for.
+    public let version: String
+    let syntax: DeviceSyntax
+    let environment: Environment
+
+    /// `name@version`, as on the command line.
+    public var reference: String { "\(manifest.name)@\(version)" }
+    /// The device and version for people.
+    public var title: String { "\(manifest.title) \(version)" }
+}
+
+/// All packs that can be used.
+public struct PackLibrary: Sendable {
+    /// Files by path: `<pack>/<file>`.
+    private let files: [String: [UInt8]]
+
+    /// The packs that come with the program.
+    public static let builtIn = PackLibrary(
+        files: Dictionary(BuiltInPacks.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first }))
+
+    /// Packs made of files, by paths of the form `<pack>/<file>`.
+    public init(files: [String: [UInt8]]) { self.files = files }
+
+    /// Names of all packs, sorted.
+    public var names: [String] {
+        files.keys.compactMap { path in
+            let steps = path.split(separator: "/")
+            return steps.count == 2 && steps[1] == "\(steps[0]).toml" ? String(steps[0]) : nil
+        }.sorted()
+    }
+
+    /// What a pack says of itself.
+    ///
+    /// - Throws: a ``Finding`` when there is no such pack or its manifest can't be used.
+    public func manifest(_ name: String) throws(Finding) -> Manifest {
+        let path = "\(name)/\(name).toml"
+        guard let bytes = files[path] else {
+            throw PackProblem.unknownPack(name, known: names).finding()
+        }
+        return try Manifest(name: name, toml: String(decoding: bytes, as: UTF8.self), file: "templates:" + path)
+    }
+
+    /// The pack that a reference such as `vyos` or `vyos@1.3` names.
+    ///
+    /// - Throws: a ``Finding`` when there is no such pack or version.
+    public func pack(_ reference: String) throws(Finding) -> Pack {
+        let parts = reference.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let manifest = try manifest(parts[0])
+        let version = parts.count == 2 ? parts[1] : manifest.defaultVersion
+        guard manifest.versions.contains(version), let syntax = DeviceSyntax.all[manifest.quoting] else {
+            throw PackProblem.unknownVersion(version, pack: parts[0], known: manifest.versions).finding()
+        }
+        let files = files
+        let folder = parts[0] + "/"
+        let environment = Environment(
+            loader: { files[folder + $0] }, rules: syntax.rules,
+            templateNames: files.keys.filter { $0.hasPrefix(folder) && $0.hasSuffix(".j2") }
+                .map { String($0.dropFirst(folder.count)) }.sorted())
+        return Pack(manifest: manifest, version: version, syntax: syntax, environment: environment)
+    }
+}

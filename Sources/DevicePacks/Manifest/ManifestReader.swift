@@ -1,0 +1,141 @@
+import Findings
+import TOMLKit
+
+extension Manifest {
+    /// Reads a manifest.
+    ///
+    /// - Throws: a ``Finding`` that names the key's path, and the line where the parser tells it.
+    init(name: String, toml: String, file: String) throws(Finding) {
+        let reader = ManifestReader(file: file)
+        let table = try reader.parse(toml)
+        try reader.allow(
+            ["title", "summary", "comment", "quoting", "versions", "default_version", "documents", "vocabulary"],
+            in: table, at: "")
+        self.name = name
+        title = try reader.string("title", in: table)
+        summary = try reader.string("summary", in: table)
+        commentMark = try reader.string("comment", in: table)
+        quoting = try reader.string("quoting", in: table)
+        versions = try reader.strings("versions", in: table)
+        defaultVersion = try reader.string("default_version", in: table)
+        guard versions.contains(defaultVersion) else {
+            throw reader.problem("default_version \"\(defaultVersion)\" is not one of versions")
+        }
+        guard DeviceSyntax.all[quoting] != nil else {
+            let known = DeviceSyntax.all.keys.sorted().joined(separator: ", ")
+            throw reader.problem("quoting \"\(quoting)\" is not known; known are \(known)")
+        }
+        documents = try reader.documents(table)
+        vocabulary = try reader.vocabulary(table)
+    }
+}
+
+/// Takes values out of a manifest's TOML, each by its path.
+private struct ManifestReader {
+    let file: String
+
+    func problem(_ reason: String, line: Int? = nil, column: Int? = nil) -> Finding {
+        PackProblem.manifest(file: file, line: line, column: column, reason: reason).finding()
+    }
+
+    func parse(_ toml: String) throws(Finding) -> TOMLTable {
+        do {
+            return try TOMLTable(string: toml)
+        } catch let error as TOMLParseError {
+            throw problem(
+                error.description, line: error.source.begin.line, column: error.source.begin.column)
+        } catch {
+            throw problem("it is not TOML")
+        }
+    }
+
+    func allow(_ known: [String], in table: TOMLTable, at path: String) throws(Finding) {
+        for key in table.keys.sorted() where !known.contains(key) {
+            let hint = nearestName(to: key, among: known).map { "; did you mean \($0)?" } ?? ""
+            throw problem("unknown key \(path)\(key)\(hint)")
+        }
+    }
+
+    func string(_ key: String, in table: TOMLTable, at path: String = "") throws(Finding) -> String {
+        guard let value = table[key]?.string, !value.isEmpty else {
+            throw problem("\(path)\(key) must be a text")
+        }
+        return value
+    }
+
+    func strings(_ key: String, in table: TOMLTable) throws(Finding) -> [String] {
+        guard let array = table[key]?.array, !array.isEmpty else { throw problem("\(key) must be a list of texts") }
+        var result: [String] = []
+        for element in array {
+            guard let text = element.string else { throw problem("\(key) must be a list of texts") }
+            result.append(text)
+        }
+        return result
+    }
+
+    func documents(_ table: TOMLTable) throws(Finding) -> [Manifest.DocumentRule] {
+        guard let array = table["documents"]?.array, !array.isEmpty else {
+            throw problem("documents must be a list of tables ([[documents]])")
+        }
+        var rules: [Manifest.DocumentRule] = []
+        for (index, element) in array.enumerated() {
+            let path = "documents[\(index)]."
+            guard let document = element.table else { throw problem("documents must be a list of tables") }
+            try allow(["path", "template", "scope", "secrets"], in: document, at: path)
+            let scopeName = try string("scope", in: document, at: path)
+            guard let scope = Manifest.Scope(rawValue: scopeName) else {
+                throw problem("\(path)scope must be connection or device")
+            }
+            let rule = Manifest.DocumentRule(
+                path: try string("path", in: document, at: path),
+                template: try string("template", in: document, at: path),
+                scope: scope, isForSecrets: document["secrets"]?.bool ?? false)
+            guard rule.path.isSafePath, scope == .device || rule.path.contains("{connection}") else {
+                throw problem(
+                    "\(path)path must stay below the output folder, and have {connection} in it where scope is connection")
+            }
+            rules.append(rule)
+        }
+        return rules
+    }
+
+    func vocabulary(_ table: TOMLTable) throws(Finding) -> Vocabulary {
+        var result = Vocabulary(words: [:], identityPrefixes: [:])
+        guard let vocabulary = table["vocabulary"]?.table else { return result }
+        try allow(["ike", "ikev1", "ikev2", "esp", "identity"], in: vocabulary, at: "vocabulary.")
+        for section in vocabulary.keys.sorted() {
+            guard let kinds = vocabulary[section]?.table else {
+                throw problem("vocabulary.\(section) must be a table")
+            }
+            if section == "identity" {
+                result.identityPrefixes = try words(kinds, at: "vocabulary.identity.")
+                continue
+            }
+            try allow(["encryption", "integrity", "group"], in: kinds, at: "vocabulary.\(section).")
+            for kind in kinds.keys.sorted() {
+                guard let entries = kinds[kind]?.table else {
+                    throw problem("vocabulary.\(section).\(kind) must be a table")
+                }
+                result.words[section, default: [:]][kind] = try words(
+                    entries, at: "vocabulary.\(section).\(kind).")
+            }
+        }
+        return result
+    }
+
+    private func words(_ table: TOMLTable, at path: String) throws(Finding) -> [String: String] {
+        var result: [String: String] = [:]
+        for key in table.keys { result[key] = try string(key, in: table, at: path) }
+        return result
+    }
+}
+
+extension String {
+    /// Whether a relative path has no step upwards, no empty step and no backslash.
+    fileprivate var isSafePath: Bool {
+        !contains("\\")
+            && split(separator: "/", omittingEmptySubsequences: false).allSatisfy { step in
+                !step.isEmpty && step != "." && step != ".."
+            }
+    }
+}

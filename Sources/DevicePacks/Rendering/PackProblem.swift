@@ -1,0 +1,36 @@
+import Findings
+
+/// What keeps a pack from being used, or a connection from being rendered with it.
+enum PackProblem {
+    case unknownPack(String, known: [String])
+    case unknownVersion(String, pack: String, known: [String])
+    case manifest(file: String, line: Int?, column: Int?, reason: String)
+    case notExpressible(value: String, kind: String, device: String, remedy: String)
+    case keyNotCarried(use: KeyUse, device: String, reason: String)
+
+    func finding(at place: Place = Place()) -> Finding {
+        switch self {
+        case .unknownPack(let name, let known):
+            let hint = nearestName(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+            return Finding(
+                "PC320", .error, "there is no device \"\(name)\"\(hint)", at: place,
+                remedy: "known are \(known.joined(separator: ", "))")
+        case .unknownVersion(let version, let pack, let known):
+            return Finding(
+                "PC321", .error, "\(pack) has no version \"\(version)\"", at: place,
+                remedy: "known are \(known.joined(separator: ", "))")
+        case .manifest(let file, let line, let column, let reason):
+            return Finding(
+                "PC322", .error, "the pack's manifest can't be used: \(reason)",
+                at: Place(location: SourceLocation(file: file, line: line ?? 1, column: column)),
+                remedy: "compare it with a built-in one")
+        case .notExpressible(let value, let kind, let device, let remedy):
+            return Finding(
+                "PC301", .error, "\(device) can't express the \(kind) \(value)", at: place, remedy: remedy)
+        case .keyNotCarried(let use, let device, let reason):
+            return Finding(
+                "PC302", .error, "\(device) can't hold the \(use.rawValue): \(reason)", at: place,
+                remedy: "set another key on the cloud side")
+        }
+    }
+}

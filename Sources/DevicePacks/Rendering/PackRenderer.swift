@@ -1,0 +1,104 @@
+public import Findings
+public import PeerModel
+import TemplateEngine
+
+/// What a pack made of a device.
+public struct Rendering: Sendable {
+    /// The files, in the order of the connections and of the manifest.
+    public var documents: [Document] = []
+    /// Refusals and template errors.
+    public var findings: [Finding] = []
+    /// Ids of connections that were left out; each has a finding.
+    public var leftOut: [String] = []
+}
+
+/// How a device is rendered.
+public struct RenderingOptions: Sendable {
+    /// What becomes of keys.
+    public var secrets: SecretsMode
+
+    /// Creates options.
+    public init(secrets: SecretsMode = .placeholder) { self.secrets = secrets }
+}
+
+extension Pack {
+    /// Renders the files of a device.
+    ///
+    /// A connection that the device can't express, or on which a template fails, is left out whole and told.
+    ///
+    /// - Throws: a ``Finding`` when a template of the pack can't be compiled.
+    public func render(
+        _ device: Device, options: RenderingOptions = RenderingOptions(), origins: OriginTable
+    ) throws(Finding) -> Rendering {
+        let templates = try compiledTemplates(options, origins: origins)
+        var rendering = Rendering()
+        for connection in device.connections {
+            let (source, refusals) = source(for: connection, on: device, options, origins)
+            guard refusals.isEmpty else {
+                rendering.findings += refusals
+                rendering.leftOut.append(connection.id.value)
+                continue
+            }
+            do throws(TemplateError) {
+                let context = connectionContext.record(source)
+                var documents: [Document] = []
+                for (rule, template) in templates where rule.scope == .connection {
+                    var content: [UInt8] = []
+                    try template.render(context, into: &content)
+                    documents.append(
+                        Document(
+                            path: rule.path.replacing("{connection}", with: connection.id.value),
+                            content: content, holdsSecrets: holdsSecrets(rule, options.secrets),
+                            commentMark: manifest.commentMark))
+                }
+                rendering.documents += documents
+            } catch {
+                var finding = error.finding(origins: origins)
+                finding.place.connection = connection.id.value
+                finding.place.device = device.name
+                rendering.findings.append(finding)
+                rendering.leftOut.append(connection.id.value)
+            }
+        }
+        return rendering
+    }
+
+    private func compiledTemplates(
+        _ options: RenderingOptions, origins: OriginTable
+    ) throws(Finding) -> [(Manifest.DocumentRule, Template)] {
+        var result: [(Manifest.DocumentRule, Template)] = []
+        for rule in manifest.documents where !(rule.isForSecrets && options.secrets == .inline) {
+            do throws(TemplateError) {
+                result.append((rule, try environment.template(named: rule.template)))
+            } catch {
+                throw error.finding(origins: origins)
+            }
+        }
+        return result
+    }
+
+    private func holdsSecrets(_ rule: Manifest.DocumentRule, _ mode: SecretsMode) -> Bool {
+        switch mode {
+        case .placeholder: false
+        case .split: rule.isForSecrets
+        case .inline: true
+        }
+    }
+
+    private func source(
+        for connection: Connection, on device: Device, _ options: RenderingOptions, _ origins: OriginTable
+    ) -> (ConnectionSource, refusals: [Finding]) {
+        var finder = WordFinder(pack: self, origins: origins, connection: connection, device: device.name)
+        let tunnels = connection.tunnels.map { tunnel in
+            TunnelSource(
+                tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
+                secrets: options.secrets, identityPrefixes: manifest.vocabulary.identityPrefixes,
+                timers: Timers())
+        }
+        return (
+            ConnectionSource(
+                connection: connection, tunnels: tunnels, device: device, pack: self, secrets: options.secrets),
+            finder.refusals
+        )
+    }
+}

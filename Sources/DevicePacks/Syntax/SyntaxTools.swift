@@ -1,0 +1,39 @@
+import TemplateEngine
+
+/// The hexadecimal digits of a text's UTF-8 bytes.
+func hexadecimal(_ text: String) -> String {
+    let digits = Array("0123456789abcdef".unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for byte in text.utf8 {
+        result.append(digits[Int(byte >> 4)])
+        result.append(digits[Int(byte & 15)])
+    }
+    return String(result)
+}
+
+/// Text for a comment that ends with its line: control characters and line breaks become U+FFFD.
+func lineRemark(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+        switch scalar.properties.generalCategory {
+        // Format characters too: a bidirectional override can make a comment look like a statement.
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .format:
+            result.append("\u{FFFD}")
+        default: result.append(scalar)
+        }
+    }
+    return String(result)
+}
+
+/// Refuses texts with a line break or another control character, which no quoting makes harmless.
+func refuseControls(_ text: String) throws(FilterFailure) {
+    for scalar in text.unicodeScalars where scalar.properties.generalCategory == .control {
+        throw FilterFailure("it has the control character \(codePoint(scalar))")
+    }
+}
+
+/// `U+000A` and the like.
+func codePoint(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}

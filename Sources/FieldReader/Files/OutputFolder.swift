@@ -1,0 +1,108 @@
+import Glibc
+
+/// Writes files below one folder so that a reader sees the old content or the new, never a part.
+///
+/// New content goes to a temporary file beside the target, is forced to the disk, and replaces the target in one
+/// step. A file that already has the content and a tight enough mode is left alone, which keeps its time stamp.
+public struct OutputFolder: Sendable {
+    /// The folder's path.
+    public let path: String
+
+    /// Names a folder; it is made when the first file is written.
+    public init(_ path: String) { self.path = path }
+
+    /// Whether anything was written.
+    public enum Outcome: Sendable {
+        /// The file is new or has new content.
+        case written
+        /// The file already was as wanted.
+        case unchanged
+    }
+
+    /// Makes the file at `relativePath` hold `content`.
+    ///
+    /// - Parameter isSecret: gives the file mode 0600; others get 0644 within the user's umask.
+    /// - Throws: ``FileProblem``; the old file is then untouched.
+    public func write(_ content: [UInt8], to relativePath: String, isSecret: Bool) throws(FileProblem) -> Outcome {
+        let target = path + "/" + relativePath
+        let folder = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
+        try makeFolders(folder)
+        if existing(target, isSecret: isSecret) == content { return .unchanged }
+        let temporary = target + ".peerconf-\(getpid())"
+        let mode: mode_t = isSecret ? 0o600 : 0o644
+        // A leftover of a killed run with the same process number is in the way and of no use.
+        unsafe _ = unlink(temporary)
+        let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw FileProblem(action: .write, path: target, code: errno) }
+        do throws(FileProblem) {
+            defer { close(descriptor) }
+            try Self.writeAll(content, to: descriptor, path: target)
+            guard fsync(descriptor) == 0 else { throw FileProblem(action: .write, path: target, code: errno) }
+        } catch {
+            unsafe _ = unlink(temporary)
+            throw error
+        }
+        guard unsafe rename(temporary, target) == 0 else {
+            let code = errno
+            unsafe _ = unlink(temporary)
+            throw FileProblem(action: .write, path: target, code: code)
+        }
+        syncFolder(folder)
+        return .written
+    }
+
+    /// Content of a regular file whose mode is as wanted; `nil` sends the caller to write it anew.
+    private func existing(_ target: String, isSecret: Bool) -> [UInt8]? {
+        let descriptor = unsafe open(target, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            !isSecret || status.st_mode & 0o077 == 0
+        else { return nil }
+        var content: [UInt8] = []
+        content.reserveCapacity(Int(status.st_size))
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { return nil }
+            if count == 0 { return content }
+            content += buffer[..<count]
+        }
+    }
+
+    private func makeFolders(_ folder: String) throws(FileProblem) {
+        var status = stat()
+        if unsafe stat(folder, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else {
+                throw FileProblem(action: .makeFolder, path: folder, code: ENOTDIR)
+            }
+            return
+        }
+        if let slash = folder.lastIndex(of: "/"), slash > folder.startIndex { try makeFolders(String(folder[..<slash])) }
+        guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
+            throw FileProblem(action: .makeFolder, path: folder, code: errno)
+        }
+    }
+
+    /// The new name must reach the disk too; where folders can't be synced, the content already has.
+    private func syncFolder(_ folder: String) {
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    static func writeAll(_ content: [UInt8], to descriptor: Int32, path: String) throws(FileProblem) {
+        var rest = content[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw FileProblem(action: .write, path: path, code: errno)
+            }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
