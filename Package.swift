@@ -44,7 +44,7 @@ let package = Package(
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: rules),
-        .target(name: "Review", dependencies: ["Findings", "PeerModel"], swiftSettings: rules),
+        .target(name: "Review", dependencies: ["CloudAPI", "Findings", "PeerModel"], swiftSettings: rules),
         .executableTarget(
             name: "peerconf",
             dependencies: [

@@ -25,7 +25,7 @@ public enum StandardStream: Int32, Sendable {
     public var isTerminal: Bool { isatty(rawValue) == 1 }
 
     /// Makes a closed pipe an error of `write` instead of the program's death.
-    public static func ignoreBrokenPipes() { unsafe _ = signal(SIGPIPE, SIG_IGN) }
+    public static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 }
 
 /// A variable of the environment.

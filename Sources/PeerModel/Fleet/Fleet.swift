@@ -25,7 +25,7 @@ public struct Fleet: Sendable {
             findings += reading.findings
             if let connection = reading.connection {
                 read.append(connection)
-            } else {
+            } else if !reading.isPassedOver {
                 leftOut.append(source.vpnConnectionId.value)
             }
         }
@@ -34,7 +34,7 @@ public struct Fleet: Sendable {
             findings += device.assignDerivedNumbers()
             return device
         }
-        self.findings = findings
+        self.findings = findings + FleetChecks.findings(devices, origins: origins)
     }
 
     /// All connections, by device, then id.

@@ -15,11 +15,16 @@ public struct ReadingOptions: Sendable {
     public var identitySide: IdentitySide
     /// States rendered although they are usually left out, in lower case.
     public var additionalStates: Set<String>
+    /// Whether assumptions and open values are errors.
+    public var isStrict: Bool
 
     /// Creates options; the defaults follow the API.
-    public init(identitySide: IdentitySide = .cloud, additionalStates: Set<String> = []) {
+    public init(
+        identitySide: IdentitySide = .cloud, additionalStates: Set<String> = [], isStrict: Bool = false
+    ) {
         self.identitySide = identitySide
         self.additionalStates = additionalStates
+        self.isStrict = isStrict
     }
 }
 
@@ -27,6 +32,8 @@ public struct ReadingOptions: Sendable {
 public struct ConnectionReading: Sendable {
     /// The connection, unless something forbids rendering it.
     public var connection: Connection?
+    /// Whether it was passed over on purpose, because of its state.
+    public var isPassedOver: Bool
     /// What is wrong or doubtful about it.
     public var findings: [Finding]
 }
@@ -43,6 +50,7 @@ extension Connection {
         let connection = reader.read(origins)
         return ConnectionReading(
             connection: reader.report.hasErrors ? nil : connection,
+            isPassedOver: connection == nil && !reader.report.hasErrors,
             findings: reader.report.findings(origins))
     }
 }
@@ -58,7 +66,7 @@ struct ConnectionReader {
         self.source = source
         self.gateways = gateways
         self.options = options
-        report = ProblemReport(connection: source.vpnConnectionId.value)
+        report = ProblemReport(connection: source.vpnConnectionId.value, isStrict: options.isStrict)
     }
 
     /// `nil` only where something essential is missing; the report then holds an error.
@@ -66,7 +74,7 @@ struct ConnectionReader {
         guard checkState() else { return nil }
         let masked = source.maskedFields
         if let first = masked.first {
-            report.add(.masked(fields: masked.map { origins.field(of: $0) ?? "a value" }), at: first)
+            report.add(ModelProblem.masked(fields: masked.map { origins.field(of: $0) ?? "a value" }), at: first)
             return nil
         }
         let parent = source.vpnConnectionId.origin
@@ -82,6 +90,7 @@ struct ConnectionReader {
         case .single: connection.tunnels = singleTunnel(of: connection).map { [$0] } ?? []
         case .dual: connection.tunnels = dualTunnels(of: connection)
         }
+        if !report.hasErrors { check(connection) }
         return connection
     }
 
@@ -98,10 +107,10 @@ struct ConnectionReader {
         switch state.value.lowercased() {
         case let word where options.additionalStates.contains(word): return true
         case "active", "attached": return true
-        case "updating", "upgrading": report.add(.stateNoted(state.value), at: state.origin)
-        case "financiallocked": report.add(.financialLock, at: state.origin)
+        case "updating", "upgrading": report.add(ModelProblem.stateNoted(state.value), at: state.origin)
+        case "financiallocked": report.add(ModelProblem.financialLock, at: state.origin)
         default:
-            report.add(.stateLeftOut(state.value), at: state.origin)
+            report.add(ModelProblem.stateLeftOut(state.value), at: state.origin)
             return false
         }
         return true
@@ -119,7 +128,7 @@ struct ConnectionReader {
 
     private mutating func singleTunnel(of connection: Connection) -> Tunnel? {
         guard let ike = source.ikeConfig else {
-            report.add(.noTunnels, at: source.vpnConnectionId.origin)
+            report.add(ModelProblem.noTunnels, at: source.vpnConnectionId.origin)
             return nil
         }
         report.tunnel = connection.id.value
@@ -143,7 +152,7 @@ struct ConnectionReader {
     private mutating func dualTunnels(of connection: Connection) -> [Tunnel] {
         let sorted = source.tunnelOptions.sorted { $0.order < $1.order }
         guard sorted.count <= 2 else {
-            report.add(.tooManyTunnels(sorted.count), at: source.vpnConnectionId.origin)
+            report.add(ModelProblem.tooManyTunnels(sorted.count), at: source.vpnConnectionId.origin)
             return []
         }
         var tunnels: [Tunnel] = []
@@ -184,7 +193,7 @@ struct ConnectionReader {
     private mutating func dualBGP(_ options: TunnelOptions) -> BGPSession? {
         guard source.enableTunnelsBgp?.value == true else { return nil }
         guard let config = options.bgpConfig, config.tunnelCidr != nil else {
-            report.add(.bgpWithoutConfiguration, at: options.origin)
+            report.add(ModelProblem.bgpWithoutConfiguration, at: options.origin)
             return nil
         }
         let customerGateway = gateways.customerGateway(options.customerGatewayId?.value)

@@ -17,13 +17,13 @@ extension ConnectionReader {
         if options.identitySide == .device { swap(&cloud, &device) }
         // The service's own placeholder for "none set", on transit routers (api.md 2.4).
         if cloud == nil || cloud?.value == "leftId-not-exist" {
-            report.add(.cloudIdentityMissing(placeholder: cloud?.value), at: cloud?.origin ?? source.ike.origin)
+            report.add(ModelProblem.cloudIdentityMissing(placeholder: cloud?.value), at: cloud?.origin ?? source.ike.origin)
             cloud = nil
         }
-        if device == nil { report.add(.deviceIdentityMissing, at: source.ike.origin) }
+        if device == nil { report.add(ModelProblem.deviceIdentityMissing, at: source.ike.origin) }
         let typed = [cloud, device].map { $0?.map(Identity.init) }
         for case let identity? in typed where identity.value.isAmbiguous {
-            report.add(.identityTypedExplicitly(identity.value.text), at: identity.origin)
+            report.add(ModelProblem.identityTypedExplicitly(identity.value.text), at: identity.origin)
         }
         return (typed[0], typed[1])
     }
@@ -40,14 +40,14 @@ extension ConnectionReader {
                 return CloudEnd(address: address, addressIsAssumed: false, identity: identity)
             }
         } else if let gatewayID, gateways.hasVPNGateways {
-            report.add(.gatewayNotAmongInputs(kind: "VPN gateway", id: gatewayID.value), at: gatewayID.origin)
+            report.add(ModelProblem.gatewayNotAmongInputs(kind: "VPN gateway", id: gatewayID.value), at: gatewayID.origin)
         }
         if let identity, let address = identity.value.address {
-            report.add(.cloudAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)
+            report.add(ModelProblem.cloudAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)
             return CloudEnd(
                 address: Located(address, at: identity.origin), addressIsAssumed: true, identity: identity)
         }
-        report.add(.cloudAddressUnknown(gateway: gatewayID?.value), at: source.origin)
+        report.add(ModelProblem.cloudAddressUnknown(gateway: gatewayID?.value), at: source.origin)
         return CloudEnd(address: nil, addressIsAssumed: false, identity: identity)
     }
 
@@ -61,7 +61,7 @@ extension ConnectionReader {
             end.address = report.address(gateway.ipAddress)
         } else if let gatewayID, gateways.hasCustomerGateways {
             report.add(
-                .gatewayNotAmongInputs(kind: "customer gateway", id: gatewayID.value), at: gatewayID.origin)
+                ModelProblem.gatewayNotAmongInputs(kind: "customer gateway", id: gatewayID.value), at: gatewayID.origin)
         }
         if let known = end.address {
             // A private identity behind a public address is what a device behind NAT usually sends; the address
@@ -71,12 +71,12 @@ extension ConnectionReader {
             }
             end.interfaceAddress = end.isBehindNAT ? nil : known
         } else if let identity, let address = identity.value.address {
-            report.add(.deviceAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)
+            report.add(ModelProblem.deviceAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)
             end.address = Located(address, at: identity.origin)
             end.addressIsAssumed = true
             end.interfaceAddress = end.address
         } else {
-            report.add(.deviceAddressUnknown(gateway: gatewayID?.value), at: source.origin)
+            report.add(ModelProblem.deviceAddressUnknown(gateway: gatewayID?.value), at: source.origin)
         }
         return end
     }
@@ -91,7 +91,7 @@ extension ConnectionReader {
         let crossedDevice = cloudAddress != nil && deviceIdentity.value.address == cloudAddress
         guard crossedCloud || crossedDevice, cloudAddress != deviceAddress else { return }
         report.add(
-            .identitiesCrossed(cloud: cloudIdentity.value.text, device: deviceIdentity.value.text),
+            ModelProblem.identitiesCrossed(cloud: cloudIdentity.value.text, device: deviceIdentity.value.text),
             at: cloudIdentity.origin)
     }
 }

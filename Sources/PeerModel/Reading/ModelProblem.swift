@@ -1,7 +1,5 @@
-import Findings
-
 /// What can be wrong or doubtful about a connection's data. The wording is in `ModelProblem+Finding.swift`.
-enum ModelProblem: Hashable, Sendable {
+enum ModelProblem: WordedProblem {
     // Values
     case missing(field: String)
     case unknownValue(kind: String, value: String, known: [String])
@@ -39,34 +37,4 @@ enum ModelProblem: Hashable, Sendable {
     // BGP
     case bgpWithoutConfiguration
     case bgpWithNarrowNetworks
-}
-
-/// A problem, and where and about what it is.
-struct PlacedProblem: Hashable, Sendable {
-    var problem: ModelProblem
-    var origin: Origin
-    var connection: String
-    var tunnel: String?
-}
-
-/// Collects the problems of one connection.
-struct ProblemReport {
-    let connection: String
-    var tunnel: String?
-    private(set) var problems: [PlacedProblem] = []
-
-    init(connection: String) { self.connection = connection }
-
-    mutating func add(_ problem: ModelProblem, at origin: Origin) {
-        let placed = PlacedProblem(
-            problem: problem, origin: origin, connection: connection, tunnel: tunnel)
-        if !problems.contains(placed) { problems.append(placed) }
-    }
-
-    /// Whether any problem forbids rendering the connection.
-    var hasErrors: Bool { problems.contains { $0.problem.severity == .error } }
-
-    func findings(_ origins: OriginTable) -> [Finding] {
-        problems.map { $0.finding(origins) }
-    }
 }

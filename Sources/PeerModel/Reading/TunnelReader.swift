@@ -24,7 +24,7 @@ extension ConnectionReader {
     /// Reads one tunnel of either form.
     mutating func tunnel(of connection: Connection, from source: TunnelSource, bgp: BGPSession?) -> Tunnel? {
         if let reason = shangMiReason(source) {
-            report.add(.shangMi(reason), at: source.ike.origin)
+            report.add(ModelProblem.shangMi(reason), at: source.ike.origin)
             return nil
         }
         let ike = readIKE(source)
@@ -34,7 +34,7 @@ extension ConnectionReader {
         guard let ike, let ipsec, let key else { return nil }
         let routing = routing(of: connection, bgp: bgp)
         if bgp != nil, !connection.isAnyToAny {
-            report.add(.bgpWithNarrowNetworks, at: self.source.localSubnet?.origin ?? source.origin)
+            report.add(ModelProblem.bgpWithNarrowNetworks, at: self.source.localSubnet?.origin ?? source.origin)
         }
         return Tunnel(
             id: source.id, position: source.position, role: source.role, cloud: cloud, device: device,
@@ -83,7 +83,7 @@ extension ConnectionReader {
     private mutating func readIPsec(_ source: TunnelSource) -> IPsecParameters? {
         let name = source.prefix + "IpsecConfig"
         guard let ipsec = source.ipsec else {
-            report.add(.missing(field: name), at: source.origin)
+            report.add(ModelProblem.missing(field: name), at: source.origin)
             return nil
         }
         let encryption = report.value(

@@ -7,7 +7,7 @@ extension ProblemReport {
     mutating func required<Value>(
         _ field: Located<Value>?, _ name: String, in parent: Origin
     ) -> Located<Value>? {
-        if field == nil { add(.missing(field: name), at: parent) }
+        if field == nil { add(ModelProblem.missing(field: name), at: parent) }
         return field
     }
 
@@ -18,7 +18,7 @@ extension ProblemReport {
         guard let field = required(field, name, in: parent) else { return nil }
         guard let value = Value(apiText: field.value) else {
             add(
-                .unknownValue(
+                ModelProblem.unknownValue(
                     kind: Value.kind, value: field.value, known: Value.allCases.map(\.rawValue)),
                 at: field.origin)
             return nil
@@ -32,7 +32,7 @@ extension ProblemReport {
         guard let field = required(field, name, in: parent) else { return nil }
         guard let value = PerfectForwardSecrecy(apiText: field.value) else {
             add(
-                .unknownValue(
+                ModelProblem.unknownValue(
                     kind: "group of perfect forward secrecy", value: field.value,
                     known: PerfectForwardSecrecy.knownValues),
                 at: field.origin)
@@ -45,11 +45,11 @@ extension ProblemReport {
     mutating func lifetime(_ field: Located<Int>?, _ name: String, in parent: Origin) -> Located<Int>? {
         guard let field = required(field, name, in: parent) else { return nil }
         guard field.value != 0 else {
-            add(.lifetimeZero, at: field.origin)
+            add(ModelProblem.lifetimeZero, at: field.origin)
             return nil
         }
         guard (1...86_400).contains(field.value) else {
-            add(.lifetimeOutOfRange(field.value), at: field.origin)
+            add(ModelProblem.lifetimeOutOfRange(field.value), at: field.origin)
             return nil
         }
         return field
@@ -59,7 +59,7 @@ extension ProblemReport {
     mutating func address(_ field: Located<String>?) -> Located<IPv4Address>? {
         guard let field else { return nil }
         guard let address = IPv4Address(field.value) else {
-            add(.notAnAddress(field.value), at: field.origin)
+            add(ModelProblem.notAnAddress(field.value), at: field.origin)
             return nil
         }
         return Located(address, at: field.origin)
@@ -68,7 +68,7 @@ extension ProblemReport {
     mutating func asNumber(_ field: Located<String>?, _ name: String, in parent: Origin) -> Located<ASNumber>? {
         guard let field = required(field, name, in: parent) else { return nil }
         guard let number = ASNumber(text: field.value) else {
-            add(.notAnASNumber(field.value), at: field.origin)
+            add(ModelProblem.notAnASNumber(field.value), at: field.origin)
             return nil
         }
         return Located(number, at: field.origin)
@@ -81,10 +81,10 @@ extension ProblemReport {
         for part in field.value.split(separator: ",", omittingEmptySubsequences: false) {
             let text = part.trimmingBlanks
             guard let parsed = IPv4Network.parse(text) else {
-                add(.notANetwork(String(text)), at: field.origin)
+                add(ModelProblem.notANetwork(String(text)), at: field.origin)
                 continue
             }
-            if parsed.hadHostBits { add(.hostBits(text: String(text), network: parsed.network), at: field.origin) }
+            if parsed.hadHostBits { add(ModelProblem.hostBits(text: String(text), network: parsed.network), at: field.origin) }
             if !networks.contains(where: { $0.value == parsed.network }) {
                 networks.append(Located(parsed.network, at: field.origin))
             }
@@ -102,11 +102,11 @@ extension ProblemReport {
     mutating func key(_ field: Located<Secret>, maximumLength: Int) -> Located<Secret>? {
         let bytes = field.value.reveal().utf8
         if bytes.isEmpty {
-            add(.emptyKey, at: field.origin)
+            add(ModelProblem.emptyKey, at: field.origin)
         } else if !bytes.allSatisfy({ (0x21...0x7E).contains($0) }) {
-            add(.keyNotASCII, at: field.origin)
+            add(ModelProblem.keyNotASCII, at: field.origin)
         } else if bytes.count > maximumLength {
-            add(.keyTooLong(bytes.count), at: field.origin)
+            add(ModelProblem.keyTooLong(bytes.count), at: field.origin)
         } else {
             return field
         }
@@ -127,7 +127,7 @@ extension ProblemReport {
                 }
             } && bytes.first != UInt8(ascii: "-")
         guard isUsable else {
-            add(.unusableID(field.value), at: field.origin)
+            add(ModelProblem.unusableID(field.value), at: field.origin)
             return nil
         }
         return field

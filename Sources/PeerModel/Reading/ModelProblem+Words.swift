@@ -1,183 +1,180 @@
 import Findings
 
 extension ModelProblem {
-    /// The stable rule, its weight, the sentence and the remedy.
-    private var words: (rule: RuleID, severity: Severity, message: String, remedy: String?) {
+    var words: ProblemWords {
         switch self {
         case .missing(let field):
-            return ("PC201", .error, "\(field) is missing", "get the answer again, unshortened")
+            var words = problem("PC201", .error, "\(field) is missing", "get the answer again, unshortened")
+            words.field = field
+            return words
         case .unknownValue(let kind, let value, let known):
             let hint = nearestName(to: value, among: known).map { "; did you mean \($0)?" } ?? ""
-            return (
-                "PC202", .error, "\"\(excerpt(value))\" is not a known \(kind)\(hint)",
+            return problem(
+                "PC202", .error, "\"\(shown(value))\" is not a known \(kind)\(hint)",
                 "known are \(known.joined(separator: ", ")); a newer value needs a newer peerconf"
             )
         case .notAnAddress(let text):
-            return (
-                "PC203", .error, "\"\(excerpt(text))\" is not an IPv4 address",
+            return problem(
+                "PC203", .error, "\"\(shown(text))\" is not an IPv4 address",
                 "expected four numbers from 0 to 255 with dots between"
             )
         case .notANetwork(let text):
-            return (
-                "PC204", .error, "\"\(excerpt(text))\" is not an IPv4 network",
+            return problem(
+                "PC204", .error, "\"\(shown(text))\" is not an IPv4 network",
                 "expected CIDR notation such as 10.0.0.0/8, several separated by commas"
             )
         case .masked(let fields):
-            return (
+            return problem(
                 "PC205", .error, "values are masked (**** or XX): \(fields.joined(separator: ", "))",
                 "use the API's own answer; documentation, screenshots and tickets mask values"
             )
         case .notAnASNumber(let text):
-            return (
-                "PC206", .error, "\"\(excerpt(text))\" is not an AS number",
+            return problem(
+                "PC206", .error, "\"\(shown(text))\" is not an AS number",
                 "expected 1 to 4294967295, or two numbers with a dot"
             )
         case .unusableID(let text):
-            return (
-                "PC207", .error, "the id \"\(excerpt(text))\" has characters that no name of a device may have",
+            return problem(
+                "PC207", .error, "the id \"\(shown(text))\" has characters that no name of a device may have",
                 "ids of the service have letters, digits and hyphens only; look whether the file was changed"
             )
         case .lifetimeOutOfRange(let seconds):
-            return (
+            return problem(
                 "PC208", .error, "a lifetime of \(seconds) s is outside 0…86400", "get the answer again"
             )
         case .lifetimeZero:
-            return (
+            return problem(
                 "PC209", .error, "a lifetime of 0 s has no documented meaning, and devices read it as forever",
                 "set 3600 to 86400 seconds on the cloud side"
             )
         case .hostBits(let text, let network):
-            return (
+            return problem(
                 "PC210", .warning, "\(text) has bits set beyond its prefix; \(network) is used",
                 "correct the network on the cloud side"
             )
         case .emptyKey:
-            return ("PC211", .error, "the pre-shared key is empty", "set a key on the cloud side")
+            return problem("PC211", .error, "the pre-shared key is empty", "set a key on the cloud side")
         case .keyTooLong(let length):
-            return (
+            return problem(
                 "PC212", .error, "a key of \(length) characters is longer than the service allows",
                 "look whether the file was changed"
             )
         case .keyNotASCII:
-            return (
+            return problem(
                 "PC213", .error, "the key has blanks, control or non-ASCII characters",
                 "both ends would read it differently: set a key of printable ASCII on the cloud side"
             )
         case .shangMi(let what):
-            return (
+            return problem(
                 "PC220", .error,
                 "a ShangMi (SM) connection (\(what)): no device known here speaks this IKE profile",
                 "use a standard VPN gateway, or configure the device with its vendor's SM client"
             )
         case .noTunnels:
-            return ("PC221", .error, "the connection has neither IkeConfig nor tunnels", "get the answer again")
+            return problem("PC221", .error, "the connection has neither IkeConfig nor tunnels", "get the answer again")
         case .tooManyTunnels(let count):
-            return (
+            return problem(
                 "PC222", .error, "the connection has \(count) tunnels; two are the most that is known",
                 "look whether the file was changed"
             )
         case .stateLeftOut(let state):
-            return (
+            return problem(
                 "PC223", .warning, "left out: its State is \(state)",
                 "render again when it is active or attached, or name the state with --state"
             )
         case .stateNoted(let state):
-            return (
+            return problem(
                 "PC224", .note, "its State is \(state): the cloud side may still change",
                 "render again when it is active"
             )
         case .financialLock:
-            return (
+            return problem(
                 "PC225", .warning, "its State is financialLocked: the cloud side carries no traffic",
                 "settle the account's bill"
             )
         case .cloudAddressAssumed(let address, let gateway):
-            return (
+            return assumption(
                 "PC230", .note, "the cloud's address is assumed to be \(address), its LocalId",
                 addRemedy("DescribeVpnGateways", gateway)
             )
         case .cloudAddressUnknown(let gateway):
-            return (
+            return assumption(
                 "PC231", .warning, "the cloud's address is not known; the output has a placeholder",
                 addRemedy("DescribeVpnGateways", gateway)
             )
         case .deviceAddressAssumed(let address, let gateway):
-            return (
+            return assumption(
                 "PC232", .note, "the device's address is assumed to be \(address), its RemoteId",
                 addRemedy("DescribeCustomerGateways", gateway)
             )
         case .deviceAddressUnknown(let gateway):
-            return (
+            return assumption(
                 "PC233", .note, "the device's address is not known; its route to the cloud decides",
                 addRemedy("DescribeCustomerGateways", gateway)
             )
         case .gatewayNotAmongInputs(let kind, let id):
-            return (
+            return problem(
                 "PC234", .warning, "\(kind) \(id) is not among the gateways given",
                 "give all pages of the answer, of the same region and account"
             )
         case .cloudIdentityMissing(let placeholder):
             let what = placeholder.map { "is the placeholder \($0)" } ?? "is not set"
-            return (
+            return assumption(
                 "PC235", .warning, "LocalId \(what): what the cloud will send as its identity is not documented",
                 "set LocalId on the cloud side; until then the cloud's address is expected"
             )
         case .deviceIdentityMissing:
-            return (
+            return assumption(
                 "PC236", .warning, "RemoteId is not set: the device sends its address",
                 "set RemoteId on the cloud side"
             )
         case .identitiesCrossed(let cloud, let device):
-            return (
+            return problem(
                 "PC237", .warning,
-                "the identities look crossed: LocalId \(cloud) belongs to the device or RemoteId \(device) to the cloud",
+                "the identities look crossed: LocalId \(shown(cloud)), RemoteId \(shown(device)), and one of them belongs to the other side",
                 "correct them on the cloud side; if the file is written from the device's view, say --id-side device"
             )
         case .identityTypedExplicitly(let text):
-            return (
-                "PC238", .warning, "\"\(excerpt(text))\" can be read as identities of several types",
+            return problem(
+                "PC238", .warning, "\"\(shown(text))\" can be read as identities of several types",
                 "set an address or a plain host name as identity on the cloud side"
             )
         case .bgpWithoutConfiguration:
-            return (
+            return problem(
                 "PC240", .warning, "BGP is on but the answer has no BGP settings; no BGP is rendered",
                 "set the tunnel's BGP addresses on the cloud side"
             )
         case .bgpWithNarrowNetworks:
-            return (
+            return problem(
                 "PC241", .warning, "BGP is on but the networks are not 0.0.0.0/0: BGP's own packets do not fit in",
                 "set both networks to 0.0.0.0/0 on the cloud side; 0.0.0.0/0 is rendered on the device"
             )
         }
     }
 
-    var severity: Severity { words.severity }
-
-    func finding(at place: Place) -> Finding {
-        let words = words
-        return Finding(words.rule, words.severity, words.message, at: place, remedy: words.remedy)
-    }
-
     private func addRemedy(_ operation: String, _ gateway: String?) -> String {
         "add the \(operation) answer\(gateway.map { " that has \($0)" } ?? "") to the inputs"
     }
 
-    /// Values are shown short and on one line: they come from outside.
-    private func excerpt(_ text: String) -> String {
-        let visible = text.unicodeScalars.prefix(40).map { scalar in
-            scalar.properties.generalCategory == .control || scalar == "\"" ? "\u{FFFD}" : String(scalar)
-        }.joined()
-        return text.unicodeScalars.count > 40 ? visible + "…" : visible
+    private func problem(
+        _ rule: RuleID, _ severity: Severity, _ message: String, _ remedy: String
+    ) -> ProblemWords {
+        ProblemWords(rule: rule, severity: severity, message: message, remedy: remedy)
+    }
+
+    private func assumption(
+        _ rule: RuleID, _ severity: Severity, _ message: String, _ remedy: String
+    ) -> ProblemWords {
+        var words = problem(rule, severity, message, remedy)
+        words.isAssumption = true
+        return words
     }
 }
 
-extension PlacedProblem {
-    func finding(_ origins: OriginTable) -> Finding {
-        var field = origins.field(of: origin)
-        if case .missing(let name) = problem { field = name }
-        return problem.finding(
-            at: Place(
-                location: origins.location(of: origin), field: field, connection: connection,
-                tunnel: tunnel == connection ? nil : tunnel))
-    }
+/// A value from outside as a message shows it: short, on one line, without what could end a quotation.
+func shown(_ text: String) -> String {
+    let visible = text.unicodeScalars.prefix(40).map { scalar in
+        scalar.properties.generalCategory == .control || scalar == "\"" ? "\u{FFFD}" : String(scalar)
+    }.joined()
+    return text.unicodeScalars.count > 40 ? visible + "…" : visible
 }

@@ -1,0 +1,30 @@
+import ArgumentParser
+import FieldReader
+import Findings
+import Review
+
+/// Data on standard output, messages on standard error.
+enum Console {
+    /// Writes data; when nobody reads any more, the program ends quietly.
+    static func write(_ content: [UInt8]) throws(FileProblem) {
+        guard try StandardStream.output.write(content) else { Peerconf.exit(withError: ExitStatus.clean.code) }
+    }
+
+    static func write(_ text: String) throws(FileProblem) { try write(Array(text.utf8)) }
+
+    /// Reports findings, and how many there were.
+    static func report(_ findings: [Finding]) {
+        let noColor = environmentVariable("NO_COLOR").map { !$0.isEmpty } ?? false
+        let report = TextReport(usesColor: StandardStream.error.isTerminal && !noColor)
+        var text = report.text(findings)
+        if findings.count > 1, let summary = report.summary(findings) { text += "peerconf: \(summary)\n" }
+        // There is no one left to tell when standard error is closed.
+        _ = try? StandardStream.error.write(Array(text.utf8))
+    }
+
+    /// Reports why a command could do nothing, and gives its exit code.
+    static func failure(_ finding: Finding) -> ExitCode {
+        report([finding])
+        return ExitStatus.failure.code
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import FieldReader
+import Findings
+import Review
+
+/// `peerconf list`: the tunnels of the inputs.
+struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the tunnels that the inputs tell of.",
+        usage: """
+            peerconf list cloud/
+            peerconf list response.xml --format json
+            """)
+
+    /// Forms of the list.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    @OptionGroup var inputs: Inputs
+
+    @Option(help: ArgumentHelp("text: a table; json: the whole model, without keys.", valueName: "text|json"))
+    var format = Format.text
+
+    func run() throws {
+        do {
+            let reading = try inputs.read()
+            switch format {
+            case .text where reading.fleet.connections.isEmpty: break
+            case .text: try Console.write(TunnelTable(reading.fleet).text)
+            case .json: try Console.write(ModelJSON(reading.fleet).json.text)
+            }
+            Console.report(reading.findings)
+            let status = ExitStatus(
+                findings: reading.findings, leftOut: reading.fleet.leftOut.count,
+                done: reading.fleet.connections.count)
+            if status != .clean { throw status.code }
+        } catch let problem as FileProblem {
+            throw Console.failure(problem.finding)
+        }
+    }
+}
