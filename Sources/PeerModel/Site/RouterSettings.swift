@@ -1,0 +1,82 @@
+/// What the API can't know about an on-premises router: one `[routers.NAME]` of the site file.
+///
+/// `nil` is not told; what then happens is said with each.
+public struct RouterSettings: Sendable {
+    /// The pack and version, such as `vyos@1.4`; else the command line's.
+    public var device: String?
+    /// The `CustomerGatewayId`s that are this router.
+    public var customerGateways: [String] = []
+    /// The interface that faces the Internet; else the placeholder `<<WAN-INTERFACE>>` where one is needed.
+    public var wanInterface: String?
+    /// The router's own address on that interface, where a NAT stands before it.
+    public var wanAddress: IPv4Address?
+    /// The VRF that the tunnels belong to; else none.
+    public var vrf: String?
+    /// Prefixes to announce by BGP; else the connection's `RemoteSubnet`, if that is not 0.0.0.0/0.
+    public var advertise: [IPv4Network] = []
+    /// Destinations for static routes where `LocalSubnet` is 0.0.0.0/0 and there is no BGP.
+    public var routes: [IPv4Network] = []
+    /// The router-id of BGP; else the outside address.
+    public var routerID: IPv4Address?
+    /// Numbers for its tunnels.
+    public var tunnelNumbers: ClosedRange<Int>?
+    /// Seconds between probes of dead peer detection.
+    public var dpdDelay = 10
+    /// Seconds without an answer before an IKEv1 peer is dead.
+    public var dpdTimeout = 30
+    /// Seconds between BGP keepalives.
+    public var bgpKeepalive = 10
+    /// BGP hold time in seconds.
+    public var bgpHold = 30
+    /// MTU of tunnel interfaces, in bytes: fits every cipher on a 1500-byte path (devices.md 6).
+    public var mtu = 1400
+    /// TCP MSS of traffic in tunnels, in bytes: the MTU less 40.
+    public var mss = 1360
+    /// Whether the router starts negotiating by itself; `false` leaves it to the cloud.
+    public var initiates = true
+    /// Settings of single tunnels, by their ids.
+    public var tunnels: [String: TunnelSettings] = [:]
+
+    /// Settings that nobody has told anything about.
+    public init() {}
+}
+
+/// What the site file says of one tunnel: `[routers.NAME.tunnels.ID]`.
+public struct TunnelSettings: Sendable {
+    /// Its number, whatever the lock file says.
+    public var number: Int?
+    /// Where its pre-shared key is.
+    public var presharedKey: SecretSource?
+    /// Where its BGP key is.
+    public var bgpKey: SecretSource?
+
+    init() {}
+}
+
+/// A place outside the answers where a key is.
+public enum SecretSource: Sendable, Hashable {
+    /// A file, relative to the site file; one line break at its end does not count.
+    case file(String)
+    /// A variable of the environment.
+    case environment(String)
+}
+
+/// The site file, `peerconf.toml`.
+public struct SiteFile: Sendable {
+    /// Routers by name.
+    public var routers: [String: RouterSettings] = [:]
+    /// A folder of packs that replace or extend the built-in ones, relative to the file.
+    public var templates: String?
+    /// A file that holds the fingerprint key, relative to the file.
+    public var fingerprintKey: String?
+    /// The file of waivers, relative to the file.
+    public var waivers: String?
+
+    /// A site file that says nothing.
+    public init() {}
+
+    /// The name of the router that a customer gateway is.
+    func router(of customerGateway: String) -> String? {
+        routers.keys.sorted().first { routers[$0]?.customerGateways.contains(customerGateway) ?? false }
+    }
+}

@@ -1,0 +1,95 @@
+public import Findings
+import TOMLKit
+
+extension SiteFile {
+    /// Reads a site file.
+    ///
+    /// - Throws: a ``Finding`` that names the key's path; line and column where the TOML itself is broken.
+    public init(toml: String, file: String) throws(Finding) {
+        let reader = SiteFileReader(file: file)
+        self.init()
+        let table = try reader.parse(toml)
+        try reader.allow(SiteKey.top.map(\.name) + ["defaults", "routers"], in: table, at: "")
+        templates = try reader.text(table["templates"], "templates")
+        fingerprintKey = try reader.text(table["fingerprint_key"], "fingerprint_key")
+        waivers = try reader.text(table["waivers"], "waivers")
+        var defaults = RouterSettings()
+        if let value = table["defaults"] {
+            let defaultsTable = try reader.table(value, "defaults")
+            try reader.allow(SiteKey.router.map(\.name), in: defaultsTable, at: "defaults.")
+            try reader.read(defaultsTable, into: &defaults, at: "defaults.")
+        }
+        guard let routersValue = table["routers"] else { return }
+        let routersTable = try reader.table(routersValue, "routers")
+        for name in routersTable.keys.sorted() {
+            guard name.isFolderName else { throw reader.problem(.routerName(name)) }
+            let path = "routers.\(name)"
+            guard let value = routersTable[name] else { continue }
+            let routerTable = try reader.table(value, path)
+            try reader.allow(SiteKey.router.map(\.name) + ["tunnels"], in: routerTable, at: path + ".")
+            var settings = defaults
+            try reader.read(routerTable, into: &settings, at: path + ".")
+            routers[name] = settings
+        }
+        try reader.checkGateways(routers)
+    }
+}
+
+extension SiteFileReader {
+    /// Reads the keys of a router over what `settings` already say.
+    func read(_ table: TOMLTable, into settings: inout RouterSettings, at path: String) throws(Finding) {
+        settings.device = try text(table["device"], path + "device") ?? settings.device
+        settings.customerGateways = try texts(table["customer_gateways"], path + "customer_gateways") ?? settings.customerGateways
+        settings.wanInterface = try name(table["wan_interface"], path + "wan_interface") ?? settings.wanInterface
+        settings.wanAddress = try address(table["wan_address"], path + "wan_address") ?? settings.wanAddress
+        settings.vrf = try name(table["vrf"], path + "vrf") ?? settings.vrf
+        settings.advertise = try networks(table["advertise"], path + "advertise") ?? settings.advertise
+        settings.routes = try networks(table["routes"], path + "routes") ?? settings.routes
+        settings.routerID = try address(table["router_id"], path + "router_id") ?? settings.routerID
+        settings.tunnelNumbers = try range(table["tunnel_numbers"], path + "tunnel_numbers") ?? settings.tunnelNumbers
+        settings.dpdDelay = try number("dpd_delay", table, path) ?? settings.dpdDelay
+        settings.dpdTimeout = try number("dpd_timeout", table, path) ?? settings.dpdTimeout
+        settings.bgpKeepalive = try number("bgp_keepalive", table, path) ?? settings.bgpKeepalive
+        settings.bgpHold = try number("bgp_hold", table, path) ?? settings.bgpHold
+        settings.mtu = try number("mtu", table, path) ?? settings.mtu
+        settings.mss = try number("mss", table, path) ?? settings.mss
+        settings.initiates = try flag(table["initiates"], path + "initiates") ?? settings.initiates
+        guard settings.bgpHold > settings.bgpKeepalive else { throw problem(.holdNotAboveKeepalive(path)) }
+        guard let value = table["tunnels"] else { return }
+        let tunnels = try self.table(value, path + "tunnels")
+        for id in tunnels.keys.sorted() {
+            let tunnelPath = "\(path)tunnels.\(id)"
+            guard let value = tunnels[id] else { continue }
+            let tunnelTable = try self.table(value, tunnelPath)
+            try allow(SiteKey.tunnel.map(\.name), in: tunnelTable, at: tunnelPath + ".")
+            var tunnel = TunnelSettings()
+            tunnel.number = try number("number", tunnelTable, tunnelPath + ".", keys: SiteKey.tunnel)
+            tunnel.presharedKey = try secretSource(tunnelTable["psk"], tunnelPath + ".psk")
+            tunnel.bgpKey = try secretSource(tunnelTable["bgp_key"], tunnelPath + ".bgp_key")
+            settings.tunnels[id] = tunnel
+        }
+    }
+
+    func checkGateways(_ routers: [String: RouterSettings]) throws(Finding) {
+        var owners: [String: String] = [:]
+        for name in routers.keys.sorted() {
+            for gateway in routers[name]?.customerGateways ?? [] {
+                if let other = owners[gateway], other != name {
+                    throw problem(.gatewayTwice(gateway, routers: [other, name]))
+                }
+                owners[gateway] = name
+            }
+        }
+    }
+}
+
+extension String {
+    /// Whether it can name a folder: letters, digits, `.`, `-`, `_`, and no dot or hyphen first.
+    fileprivate var isFolderName: Bool {
+        (1...64).contains(utf8.count) && first != "." && first != "-"
+            && unicodeScalars.allSatisfy { scalar in
+                scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || scalar == "." || scalar == "-" || scalar == "_")
+            }
+    }
+}

@@ -1,0 +1,50 @@
+import Findings
+
+/// What can be wrong with the site file. The key's path tells the place: TOML parsers keep no lines of values.
+enum SiteProblem {
+    case syntax(String, line: Int, column: Int)
+    case unknownKey(String, nearest: String?)
+    case wrongKind(String, expected: String)
+    case outOfRange(String, ClosedRange<Int>)
+    case gatewayTwice(String, routers: [String])
+    case holdNotAboveKeepalive(String)
+    case routerName(String)
+
+    func finding(file: String) -> Finding {
+        switch self {
+        case .syntax(let reason, let line, let column):
+            Finding(
+                "PC601", .error, "the site file is not TOML: \(reason)",
+                at: Place(location: SourceLocation(file: file, line: line, column: column)),
+                remedy: "see https://toml.io for the format")
+        case .unknownKey(let path, let nearest):
+            make(
+                "PC602", "there is no key \(shown(path))" + (nearest.map { "; did you mean \($0)?" } ?? ""), path,
+                "peerconf site schema lists all keys", file)
+        case .wrongKind(let path, let expected):
+            make("PC603", "\(shown(path)) must be \(expected)", path, nil, file)
+        case .outOfRange(let path, let range):
+            make(
+                "PC604", "\(shown(path)) must lie between \(range.lowerBound) and \(range.upperBound)", path, nil,
+                file)
+        case .gatewayTwice(let gateway, let routers):
+            make(
+                "PC605", "customer gateway \(shown(gateway)) belongs to \(routers.joined(separator: " and "))",
+                "routers.\(routers[0]).customer_gateways", "name it with one router only", file)
+        case .holdNotAboveKeepalive(let path):
+            make("PC606", "\(path)bgp_hold must be above bgp_keepalive", path + "bgp_hold", nil, file)
+        case .routerName(let name):
+            make(
+                "PC607", "the router's name \"\(shown(name))\" can't be a folder's name", "routers",
+                "use letters, digits, dots, hyphens and underscores", file)
+        }
+    }
+
+    private func make(
+        _ rule: RuleID, _ message: String, _ field: String, _ remedy: String?, _ file: String
+    ) -> Finding {
+        Finding(
+            rule, .error, message,
+            at: Place(location: SourceLocation(file: file, line: 1), field: shown(field)), remedy: remedy)
+    }
+}
