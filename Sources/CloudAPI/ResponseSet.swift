@@ -51,6 +51,15 @@ public struct ResponseSet: Sendable {
         }
     }
 
+    /// Opens a file and reads the answer in it; a file that can't be opened is a finding.
+    public mutating func add(file: String) {
+        do throws(ReadProblem) {
+            try ByteSource.withFile(file) { source throws(ReadProblem) in add(source) }
+        } catch {
+            findings.append(error.finding)
+        }
+    }
+
     /// Checks what can only be told of all answers together: whether pages are missing.
     public mutating func finish() {
         findings += pageProblems(of: documents).map { $0.finding(in: origins) }

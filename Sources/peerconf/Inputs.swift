@@ -1,8 +1,8 @@
-import ArgumentParser
+public import ArgumentParser
 import CloudAPI
 import FieldReader
 import Findings
-import PeerModel
+public import PeerModel
 
 /// The inputs, and how they are to be read: the same for all commands that read answers.
 struct Inputs: ParsableArguments {
@@ -38,9 +38,9 @@ struct Inputs: ParsableArguments {
                 names.append(input)
             }
         }
-        let answers = ResponseSet.read(files: names)
+        let answers = readAnswers(names)
         var findings = answers.findings
-        if strict { findings += answers.unknownFieldFindings }
+        if strict { findings += answers.connections.flatMap { unknownFields(of: $0, answers.origins) } }
         let fleet = Fleet(
             connections: answers.connections,
             gateways: GatewayDirectory(
@@ -48,7 +48,34 @@ struct Inputs: ParsableArguments {
             options: ReadingOptions(
                 identitySide: idSide, additionalStates: Set(state.map { $0.lowercased() }), isStrict: strict),
             origins: answers.origins)
-        return FleetReading(fleet: fleet, findings: findings + fleet.findings, origins: answers.origins)
+        return FleetReading(
+            fleet: fleet, findings: findings + fleet.findings,
+            leftOutCount: fleet.leftOut.count + answers.documents.reduce(0) { $0 + $1.leftOutCount },
+            origins: answers.origins)
+    }
+
+    private func readAnswers(_ names: [String]) -> ResponseSet {
+        var answers = ResponseSet()
+        for name in names {
+            if name == "-" {
+                answers.add(.standardInput)
+            } else {
+                answers.add(file: name)
+            }
+        }
+        answers.finish()
+        return answers
+    }
+
+    private func unknownFields(of connection: VPNConnection, _ origins: OriginTable) -> [Finding] {
+        connection.unknownFields.map { field in
+            Finding(
+                "PC058", .warning, "the field \(field.value) is not known here and is ignored",
+                at: Place(
+                    location: origins.location(of: field.origin), field: field.value,
+                    connection: connection.vpnConnectionId.value),
+                remedy: "look whether a newer peerconf knows it")
+        }
     }
 }
 
@@ -56,6 +83,8 @@ struct Inputs: ParsableArguments {
 struct FleetReading {
     var fleet: Fleet
     var findings: [Finding]
+    /// Connections of the inputs that can't be rendered.
+    var leftOutCount: Int
     var origins: OriginTable
 }
 

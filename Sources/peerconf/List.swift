@@ -1,6 +1,7 @@
 import ArgumentParser
 import FieldReader
 import Findings
+import PeerModel
 import Review
 
 /// `peerconf list`: the tunnels of the inputs.
@@ -33,7 +34,7 @@ struct List: ParsableCommand {
             }
             Console.report(reading.findings)
             let status = ExitStatus(
-                findings: reading.findings, leftOut: reading.fleet.leftOut.count,
+                findings: reading.findings, leftOut: reading.leftOutCount,
                 done: reading.fleet.connections.count)
             if status != .clean { throw status.code }
         } catch let problem as FileProblem {

@@ -1,5 +1,5 @@
-import ArgumentParser
-import DevicePacks
+public import ArgumentParser
+public import DevicePacks
 import FieldReader
 import Findings
 import PeerModel
@@ -40,7 +40,7 @@ struct Render: ParsableCommand {
             let pack = try PackLibrary.builtIn.pack(device)
             var reading = try inputs.read()
             var documents: [(path: String, document: Document)] = []
-            var leftOut = reading.fleet.leftOut.count
+            var leftOut = reading.leftOutCount
             for device in reading.fleet.devices {
                 let rendering = try pack.render(
                     device, options: RenderingOptions(secrets: secrets), origins: reading.origins)

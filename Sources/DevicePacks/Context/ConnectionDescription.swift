@@ -77,7 +77,16 @@ private let healthCheckDescription = ObjectDescription<HealthCheck>([
 private let deviceDescription = ObjectDescription<Device>([
     .init("name", .text, "Its name: the folder of its files.") {
         .string($0.name, trust: .untrusted)
-    }
+    },
+    .init("wan_interface", .text, "The interface that faces the Internet, or the placeholder <<WAN-INTERFACE>>.") {
+        $0.settings.wanInterface.map { .string($0, trust: .untrusted) } ?? .trusted("<<WAN-INTERFACE>>")
+    },
+    .init("vrf", .optional(.text), "The VRF that the tunnels belong to.") {
+        $0.settings.vrf.map { .string($0, trust: .untrusted) } ?? .none
+    },
+    .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .int($0.settings.mtu) },
+    .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .int($0.settings.mss) },
+    .init("initiates", .bool, "Whether the device starts negotiating by itself.") { .bool($0.settings.initiates) },
 ])
 
 private let packDescription = ObjectDescription<Pack>([

@@ -69,6 +69,6 @@ let bgpDescription = ObjectDescription<BGPSource>([
             keyDescription.value(KeySource(source.tunnel.words.bgpKey, $0, "BGP-KEY", source.tunnel))
         } ?? .none
     },
-    .init("keepalive", .int, "Seconds between keepalives.") { .int($0.tunnel.timers.bgpKeepalive) },
-    .init("hold", .int, "Hold time in seconds.") { .int($0.tunnel.timers.bgpHold) },
+    .init("keepalive", .int, "Seconds between keepalives.") { .int($0.tunnel.settings.bgpKeepalive) },
+    .init("hold", .int, "Hold time in seconds.") { .int($0.tunnel.settings.bgpHold) },
 ])

@@ -9,15 +9,7 @@ struct TunnelSource: Sendable {
     let words: TunnelWords
     let secrets: SecretsMode
     let identityPrefixes: [String: String]
-    let timers: Timers
-}
-
-/// Timers that the API does not tell; the defaults are those of devices.md 1.5 and 4.1.
-struct Timers: Sendable {
-    var dpdDelay = 10
-    var dpdTimeout = 30
-    var bgpKeepalive = 10
-    var bgpHold = 30
+    let settings: RouterSettings
 }
 
 /// One tunnel, seen from the device.
@@ -40,7 +32,7 @@ let tunnelDescription = ObjectDescription<TunnelSource>([
         keyDescription.value(KeySource($0.words.presharedKey, $0.tunnel.presharedKey, "PSK", $0))
     },
     .init("dpd", .optional(dpdDescription.schema), "Dead peer detection; none where it is off.") {
-        $0.tunnel.deadPeerDetection ? dpdDescription.value($0.timers) : .none
+        $0.tunnel.deadPeerDetection ? dpdDescription.value($0.settings) : .none
     },
     .init("nat_traversal", .bool, "Whether the cloud detects NAT.") { .bool($0.tunnel.natTraversal) },
     .init("children", .list(of: childDescription.schema), "The child SAs, at least one.") { source in
@@ -110,7 +102,7 @@ private let ipsecDescription = ObjectDescription<TunnelSource>([
     .init("lifetime", .int, "Hard lifetime in seconds.") { .number($0.tunnel.ipsec.lifetime) },
 ])
 
-private let dpdDescription = ObjectDescription<Timers>([
+private let dpdDescription = ObjectDescription<RouterSettings>([
     .init("delay", .int, "Seconds between probes.") { .int($0.dpdDelay) },
     .init("timeout", .int, "Seconds without an answer before an IKEv1 peer counts as dead.") {
         .int($0.dpdTimeout)

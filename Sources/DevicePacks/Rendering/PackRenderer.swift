@@ -93,7 +93,7 @@ extension Pack {
             TunnelSource(
                 tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
                 secrets: options.secrets, identityPrefixes: manifest.vocabulary.identityPrefixes,
-                timers: Timers())
+                settings: device.settings)
         }
         return (
             ConnectionSource(

@@ -12,9 +12,10 @@ public struct Fleet: Sendable {
 
     /// Turns what the cloud said into devices.
     ///
-    /// The result does not depend on the order of the inputs.
+    /// The result does not depend on the order of the inputs. Tunnels get numbers that depend on their ids alone;
+    /// ``number(with:file:)`` replaces them by the lock file's.
     public init(
-        connections: [VPNConnection], gateways: GatewayDirectory,
+        connections: [VPNConnection], gateways: GatewayDirectory, site: SiteFile = SiteFile(),
         options: ReadingOptions = ReadingOptions(), origins: OriginTable
     ) {
         var findings: [Finding] = []
@@ -29,7 +30,7 @@ public struct Fleet: Sendable {
                 leftOut.append(source.vpnConnectionId.value)
             }
         }
-        devices = Self.grouped(read).map { device in
+        devices = Grouping(site: site).devices(of: read).map { device in
             var device = device
             findings += device.assignDerivedNumbers()
             return device
@@ -37,45 +38,41 @@ public struct Fleet: Sendable {
         self.findings = findings + FleetChecks.findings(devices, origins: origins)
     }
 
+    /// Gives all tunnels the numbers that the lock keeps, and enters new ones in it.
+    ///
+    /// - Throws: a ``Finding`` when numbers contradict each other.
+    public mutating func number(with lock: inout NumberLock, file: String) throws(Finding) {
+        for index in devices.indices {
+            let device = devices[index]
+            let numbers = try lock.assign(
+                device.tunnelIDs, of: device.name,
+                pins: device.settings.tunnels.compactMapValues(\.number), range: device.settings.tunnelNumbers,
+                file: file)
+            devices[index].setNumbers(numbers)
+        }
+    }
+
     /// All connections, by device, then id.
     public var connections: [Connection] { devices.flatMap(\.connections) }
-
-    /// Connections that share a customer gateway end on one device, and so do both tunnels of a connection.
-    private static func grouped(_ connections: [Connection]) -> [Device] {
-        var groups = DisjointSets()
-        for connection in connections {
-            // The connection's own id stands in for a device that the cloud does not name.
-            let gateways = connection.customerGateways
-            let first = gateways.first ?? connection.id.value
-            groups.add(first)
-            for gateway in gateways.dropFirst() { groups.unite(first, gateway) }
-        }
-        var members: [String: [Connection]] = [:]
-        for connection in connections {
-            let name = groups.representative(of: connection.customerGateways.first ?? connection.id.value)
-            members[name, default: []].append(connection)
-        }
-        return members.map { name, connections in
-            Device(
-                name: name,
-                customerGateways: Set(connections.flatMap(\.customerGateways)).sorted(),
-                connections: connections)
-        }.sorted { $0.name < $1.name }
-    }
 }
 
 extension Device {
     /// Gives each tunnel a number that depends on its id alone.
     fileprivate mutating func assignDerivedNumbers() -> [Finding] {
-        let ids = connections.flatMap { $0.tunnels.map(\.id.value) }
-        let (numbers, displaced) = DerivedNumbers.assign(to: ids)
+        let (numbers, displaced) = DerivedNumbers.assign(to: tunnelIDs)
+        setNumbers(numbers.merging(settings.tunnels.compactMapValues(\.number)) { _, pinned in pinned })
+        return displaced.map { FleetProblem.numberDisplaced(tunnel: $0, device: name).finding }
+    }
+
+    fileprivate var tunnelIDs: [String] { connections.flatMap { $0.tunnels.map(\.id.value) } }
+
+    fileprivate mutating func setNumbers(_ numbers: [String: Int]) {
         for connection in connections.indices {
             for tunnel in connections[connection].tunnels.indices {
                 let id = connections[connection].tunnels[tunnel].id.value
                 connections[connection].tunnels[tunnel].number = numbers[id] ?? 0
             }
         }
-        return displaced.map { FleetProblem.numberDisplaced(tunnel: $0, device: name).finding }
     }
 }
 

@@ -1,0 +1,48 @@
+import CloudAPI
+import Findings
+
+/// Decides on which device each tunnel ends.
+///
+/// A customer gateway that the site file names belongs to that router. The others are devices of their own,
+/// except that both tunnels of a connection are taken to end on one.
+struct Grouping {
+    let site: SiteFile
+
+    func devices(of connections: [Connection]) -> [Device] {
+        var groups = DisjointSets()
+        for connection in connections {
+            let names = unclaimed(connection.tunnels).map { gatewayName($0, connection) }
+            for name in names { groups.unite(names[0], name) }
+        }
+        var members: [String: [Connection]] = [:]
+        for connection in connections {
+            var tunnels: [String: [Tunnel]] = [:]
+            for tunnel in connection.tunnels {
+                let name = router(of: tunnel) ?? groups.representative(of: gatewayName(tunnel, connection))
+                tunnels[name, default: []].append(tunnel)
+            }
+            for (name, tunnels) in tunnels {
+                var part = connection
+                part.tunnels = tunnels
+                members[name, default: []].append(part)
+            }
+        }
+        return members.map { name, connections in
+            Device(
+                name: name, settings: site.routers[name] ?? RouterSettings(),
+                customerGateways: Set(connections.flatMap(\.customerGateways)).sorted(),
+                connections: connections)
+        }.sorted { $0.name < $1.name }
+    }
+
+    private func router(of tunnel: Tunnel) -> String? {
+        tunnel.device.customerGateway.flatMap { site.router(of: $0.value) }
+    }
+
+    private func unclaimed(_ tunnels: [Tunnel]) -> [Tunnel] { tunnels.filter { router(of: $0) == nil } }
+
+    /// The connection's own id stands in for a device that the cloud does not name.
+    private func gatewayName(_ tunnel: Tunnel, _ connection: Connection) -> String {
+        tunnel.device.customerGateway?.value ?? connection.id.value
+    }
+}
