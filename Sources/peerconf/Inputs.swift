@@ -25,11 +25,63 @@ struct Inputs: ParsableArguments {
                 + "financialLocked are rendered always.", valueName: "state"))
     var state: [String] = []
 
+    @Option(
+        name: .customLong("vpn-connection-id"),
+        help: ArgumentHelp("Only this connection (repeatable).", valueName: "vco-…"))
+    var vpnConnectionID: [String] = []
+
+    @Option(
+        name: .customLong("vpn-gateway-id"),
+        help: ArgumentHelp("Only connections of this VPN gateway (repeatable).", valueName: "vpn-…"))
+    var vpnGatewayID: [String] = []
+
+    @Option(
+        name: .customLong("customer-gateway-id"),
+        help: ArgumentHelp("Only connections with this customer gateway (repeatable).", valueName: "cgw-…"))
+    var customerGatewayID: [String] = []
+
+    @Option(help: ArgumentHelp("Only connections with this tag (repeatable, all must match).", valueName: "key=value"))
+    var tag: [String] = []
+
+    @Option(help: ArgumentHelp("Only connections whose Name matches; * and ? stand for any text.", valueName: "pattern"))
+    var name: [String] = []
+
+    @Option(
+        help: ArgumentHelp("What the API can't know about the routers.", valueName: "peerconf.toml"),
+        completion: .file(extensions: ["toml"]))
+    var site: String?
+
     @Flag(help: "Make assumptions and placeholders errors, and report fields that are not known.")
     var strict = false
 
     /// Reads everything and turns it to the devices' view.
-    func read() throws(FileProblem) -> FleetReading {
+    func read() throws -> FleetReading {
+        let site = try self.site.map { path throws(Finding) in try Site(path: path) } ?? Site()
+        let answers = readAnswers(try fileNames())
+        let downloaded = DownloadedConfigs(
+            answers.peerConfigs, described: answers.connections, origins: answers.origins)
+        let merged = InputMerging(answers.connections + downloaded.connections, origins: answers.origins)
+        let selection = selection
+        let wanted = selection.isEmpty ? merged.connections : merged.connections.filter(selection.includes)
+        var findings = answers.findings + downloaded.findings + merged.findings
+        if wanted.isEmpty, !merged.connections.isEmpty { findings.append(nothingSelected) }
+        if strict { findings += wanted.flatMap { unknownFields(of: $0, answers.origins) } }
+        var options = ReadingOptions(
+            identitySide: idSide, additionalStates: Set(state.map { $0.lowercased() }), isStrict: strict)
+        options.presharedKeys = site.presharedKeys
+        options.bgpKeys = site.bgpKeys
+        let fleet = Fleet(
+            connections: wanted,
+            gateways: GatewayDirectory(
+                vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways),
+            site: site.file, options: options, origins: answers.origins)
+        return FleetReading(
+            fleet: fleet, findings: findings + fleet.findings,
+            leftOutCount: fleet.leftOut.count + answers.documents.reduce(0) { $0 + $1.leftOutCount },
+            origins: answers.origins)
+    }
+
+    private func fileNames() throws(FileProblem) -> [String] {
         var names: [String] = []
         for input in inputs {
             if input != "-", try InputFolder.isFolder(input) {
@@ -38,20 +90,26 @@ struct Inputs: ParsableArguments {
                 names.append(input)
             }
         }
-        let answers = readAnswers(names)
-        var findings = answers.findings
-        if strict { findings += answers.connections.flatMap { unknownFields(of: $0, answers.origins) } }
-        let fleet = Fleet(
-            connections: answers.connections,
-            gateways: GatewayDirectory(
-                vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways),
-            options: ReadingOptions(
-                identitySide: idSide, additionalStates: Set(state.map { $0.lowercased() }), isStrict: strict),
-            origins: answers.origins)
-        return FleetReading(
-            fleet: fleet, findings: findings + fleet.findings,
-            leftOutCount: fleet.leftOut.count + answers.documents.reduce(0) { $0 + $1.leftOutCount },
-            origins: answers.origins)
+        return names
+    }
+
+    private var selection: ConnectionSelection {
+        var selection = ConnectionSelection()
+        selection.connectionIDs = vpnConnectionID
+        selection.vpnGatewayIDs = vpnGatewayID
+        selection.customerGatewayIDs = customerGatewayID
+        selection.names = name
+        selection.tags = tag.map { text in
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+            return (parts[0], parts.count == 2 ? parts[1] : nil)
+        }
+        return selection
+    }
+
+    private var nothingSelected: Finding {
+        Finding(
+            "PC082", .warning, "no connection of the inputs has all that was asked for",
+            remedy: "peerconf list shows what there is")
     }
 
     private func readAnswers(_ names: [String]) -> ResponseSet {

@@ -37,6 +37,8 @@ struct List: ParsableCommand {
                 findings: reading.findings, leftOut: reading.leftOutCount,
                 done: reading.fleet.connections.count)
             if status != .clean { throw status.code }
+        } catch let finding as Finding {
+            throw Console.failure(finding)
         } catch let problem as FileProblem {
             throw Console.failure(problem.finding)
         }

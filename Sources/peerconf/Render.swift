@@ -39,6 +39,14 @@ struct Render: ParsableCommand {
         do {
             let pack = try PackLibrary.builtIn.pack(device)
             var reading = try inputs.read()
+            var lock = NumberLock()
+            let lockPath = output.map { $0 + "/peerconf.lock" }
+            if let lockPath {
+                if let text = try WholeFile.readIfPresent(lockPath) {
+                    lock = try NumberLock(text: String(decoding: text, as: UTF8.self), file: lockPath)
+                }
+                try reading.fleet.number(with: &lock, file: lockPath)
+            }
             var documents: [(path: String, document: Document)] = []
             var leftOut = reading.leftOutCount
             for device in reading.fleet.devices {
@@ -49,7 +57,7 @@ struct Render: ParsableCommand {
                 leftOut += rendering.leftOut.count
             }
             if let output {
-                try write(documents, to: output)
+                try write(documents, lock, to: output)
             } else {
                 try print(documents)
             }
@@ -63,8 +71,12 @@ struct Render: ParsableCommand {
         }
     }
 
-    private func write(_ documents: [(path: String, document: Document)], to folder: String) throws(FileProblem) {
+    private func write(
+        _ documents: [(path: String, document: Document)], _ lock: NumberLock, to folder: String
+    ) throws(FileProblem) {
         let folder = OutputFolder(folder)
+        // First the numbers: files that use numbers which no lock keeps would be worse than the reverse.
+        _ = try folder.write(Array(lock.text.utf8), to: "peerconf.lock", isSecret: false)
         for (path, document) in documents {
             _ = try folder.write(document.content, to: path, isSecret: document.holdsSecrets)
         }

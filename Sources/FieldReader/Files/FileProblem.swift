@@ -37,6 +37,7 @@ public struct FileProblem: Error, Hashable, Sendable {
         case ENOSPC, EDQUOT: ("the disk is full", "make room and run again; what was there is unchanged")
         case EROFS: ("the file system is read-only", "choose another folder")
         case ELOOP: ("it is a symbolic link", "name the file or folder it points to")
+        case EFBIG: ("it is too large", "look whether it is the right file")
         case EMFILE, ENFILE: ("too many files are open", "raise the limit of open files")
         default: ("system error \(code)", "look at the file system")
         }

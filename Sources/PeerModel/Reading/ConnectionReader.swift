@@ -17,6 +17,10 @@ public struct ReadingOptions: Sendable {
     public var additionalStates: Set<String>
     /// Whether assumptions and open values are errors.
     public var isStrict: Bool
+    /// Pre-shared keys from elsewhere, by tunnel: they take the place of those in the answers.
+    public var presharedKeys: [String: Secret] = [:]
+    /// BGP keys from elsewhere, by tunnel.
+    public var bgpKeys: [String: Secret] = [:]
 
     /// Creates options; the defaults follow the API.
     public init(
@@ -25,6 +29,20 @@ public struct ReadingOptions: Sendable {
         self.identitySide = identitySide
         self.additionalStates = additionalStates
         self.isStrict = isStrict
+    }
+
+    /// The connection with keys from elsewhere in place.
+    func withKeys(_ source: VPNConnection) -> VPNConnection {
+        guard !presharedKeys.isEmpty || !bgpKeys.isEmpty else { return source }
+        var result = source
+        if let key = presharedKeys[source.vpnConnectionId.value] { result.ikeConfig?.psk = Located(key, at: .none) }
+        if let key = bgpKeys[source.vpnConnectionId.value] { result.vpnBgpConfig?.authKey = Located(key, at: .none) }
+        for index in result.tunnelOptions.indices {
+            let id = result.tunnelOptions[index].tunnelId?.value ?? ""
+            if let key = presharedKeys[id] { result.tunnelOptions[index].ikeConfig?.psk = Located(key, at: .none) }
+            if let key = bgpKeys[id] { result.tunnelOptions[index].bgpConfig?.authKey = Located(key, at: .none) }
+        }
+        return result
     }
 }
 
@@ -63,7 +81,7 @@ struct ConnectionReader {
     var report: ProblemReport
 
     init(source: VPNConnection, gateways: GatewayDirectory, options: ReadingOptions) {
-        self.source = source
+        self.source = options.withKeys(source)
         self.gateways = gateways
         self.options = options
         report = ProblemReport(connection: source.vpnConnectionId.value, isStrict: options.isStrict)

@@ -1,0 +1,64 @@
+import CloudAPI
+import FieldReader
+import Findings
+import PeerModel
+
+/// The site file, and the keys that it names, read from disk.
+struct Site {
+    var file = SiteFile()
+    var presharedKeys: [String: Secret] = [:]
+    var bgpKeys: [String: Secret] = [:]
+
+    /// Nothing known.
+    init() {}
+
+    /// Reads a site file and all keys it names.
+    init(path: String) throws(Finding) {
+        let text = try Self.text(path)
+        file = try SiteFile(toml: text, file: path)
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        for (name, router) in file.routers.sorted(by: { $0.key < $1.key }) {
+            for (id, tunnel) in router.tunnels.sorted(by: { $0.key < $1.key }) {
+                let key = "routers.\(name).tunnels.\(id)"
+                if let source = tunnel.presharedKey {
+                    presharedKeys[id] = try Self.secret(source, folder, path, key + ".psk")
+                }
+                if let source = tunnel.bgpKey {
+                    bgpKeys[id] = try Self.secret(source, folder, path, key + ".bgp_key")
+                }
+            }
+        }
+    }
+
+    private static func text(_ path: String) throws(Finding) -> String {
+        do throws(FileProblem) {
+            return String(decoding: try WholeFile.read(path), as: UTF8.self)
+        } catch {
+            throw error.finding
+        }
+    }
+
+    private static func secret(
+        _ source: SecretSource, _ folder: String, _ site: String, _ key: String
+    ) throws(Finding) -> Secret {
+        var content: String
+        let origin: String
+        switch source {
+        case .file(let path):
+            origin = path.hasPrefix("/") ? path : folder + path
+            content = try text(origin)
+            // The line break that every editor puts at the end of a file is not part of the key.
+            if content.hasSuffix("\n") { content.removeLast() }
+        case .environment(let name):
+            origin = "the environment variable \(name)"
+            content = environmentVariable(name) ?? ""
+        }
+        guard !content.isEmpty else {
+            throw Finding(
+                "PC608", .error, "\(origin) holds no key",
+                at: Place(location: SourceLocation(file: site, line: 1), field: key),
+                remedy: "put the key there, and nothing else")
+        }
+        return Secret(content)
+    }
+}
