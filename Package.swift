@@ -58,6 +58,10 @@ let package = Package(
             swiftSettings: rules),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: rules),
         .testTarget(
+            name: "PeerModelTests", dependencies: ["CloudAPI", "Findings", "PeerModel", "TestSupport"],
+            swiftSettings: rules),
+        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
+        .testTarget(
             name: "FieldReaderTests", dependencies: ["FieldReader", "Findings", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(

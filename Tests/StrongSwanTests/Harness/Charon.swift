@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A real charon in a network namespace of its own, with its own configuration, log and vici socket.
 ///

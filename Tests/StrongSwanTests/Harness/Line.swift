@@ -1,3 +1,5 @@
+import TestSupport
+
 /// The internet between two namespaces: one pair of virtual interfaces.
 enum Line {
     /// Joins two namespaces, gives each side its addresses, and sends everything else to the other side.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// What came of loading a swanctl.conf: what swanctl said, and what it told charon, byte for byte.
 struct LoadReport: Sendable {
     /// A connection as charon got it: a `load-conn` message.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A network namespace and a temporary folder, both gone afterwards whatever happens.
 ///

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// One end of a line: its charon's configuration and its addresses.
 struct Side: Sendable {
     /// Outside addresses; the cloud has one per tunnel.

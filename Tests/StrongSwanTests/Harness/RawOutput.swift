@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Reads what `swanctl --raw` prints: one message per line, `list-conn event {name {key=value list=[a b]}}`.
 ///
 /// The text is not exact: swanctl neither quotes nor escapes. A value runs to the next `name=`, `name {` or

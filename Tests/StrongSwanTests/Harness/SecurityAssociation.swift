@@ -1,3 +1,5 @@
+import TestSupport
+
 /// An IKE SA as `swanctl --list-sas --raw` shows it.
 struct SecurityAssociation: Sendable {
     /// A child SA below it.

@@ -1,3 +1,4 @@
+import TestSupport
 import Glibc
 
 /// A stream socket with a path as its address: the little of it that a relay needs.

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// What client and daemon send each other over a vici socket, one length-prefixed piece each.
 ///
 /// Format: strongSwan's `src/libcharon/plugins/vici/README.md`.

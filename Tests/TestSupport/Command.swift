@@ -1,34 +1,37 @@
-import Foundation
+public import Foundation
 
 /// What a program said and how it ended.
-struct CommandOutput: Sendable {
+public struct CommandOutput: Sendable {
     /// Exit status, or the signal's number when a signal ended it; 124 when it took too long.
-    var status: Int32
+    public var status: Int32
     /// Everything on its standard output.
-    var stdout: String
+    public var stdout: String
     /// Everything on its standard error.
-    var stderr: String
+    public var stderr: String
 }
 
 /// A program that could not be run, or did not do what a test relies on.
-struct HarnessError: Error, CustomStringConvertible {
-    var description: String
+public struct HarnessError: Error, CustomStringConvertible {
+    /// What happened.
+    public var description: String
 
-    init(_ description: String) { self.description = description }
+    /// Says what happened.
+    public init(_ description: String) { self.description = description }
 }
 
 /// Runs programs to their end and catches what they print.
-enum Command {
+public enum Command {
     /// Runs `program` (an absolute path) and waits for its end.
     ///
     /// Output goes through files: a pipe that nobody empties would stop a talkative program.
-    static func run(
+    public static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:],
-        seconds: Int = 20
+        input: String? = nil, folder: String? = nil, seconds: Int = 20
     ) async throws -> CommandOutput {
         let base = "/tmp/pc-out-\(UUID().uuidString)"
         let (outPath, errPath) = (base + ".1", base + ".2")
         defer {
+            try? FileManager.default.removeItem(atPath: base + ".0")
             try? FileManager.default.removeItem(atPath: outPath)
             try? FileManager.default.removeItem(atPath: errPath)
         }
@@ -36,7 +39,12 @@ enum Command {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
         process.arguments = ["--kill-after=2", "\(seconds)", program] + arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder, isDirectory: true) }
         process.standardInput = FileHandle.nullDevice
+        if let input {
+            try input.write(toFile: base + ".0", atomically: false, encoding: .utf8)
+            process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: base + ".0"))
+        }
         process.standardOutput = try FileHandle.creating(outPath)
         process.standardError = try FileHandle.creating(errPath)
         try await untilEnd(of: process)
@@ -48,7 +56,7 @@ enum Command {
 
     /// Runs `program`, and throws what it printed unless it returns 0.
     @discardableResult
-    static func check(_ program: String, _ arguments: [String]) async throws -> CommandOutput {
+    public static func check(_ program: String, _ arguments: [String]) async throws -> CommandOutput {
         let output = try await run(program, arguments)
         guard output.status == 0 else {
             let call = ([program] + arguments).joined(separator: " ")
@@ -72,7 +80,7 @@ enum Command {
 
 extension FileHandle {
     /// A handle that writes to a new file that only its owner can read: programs print keys.
-    static func creating(_ path: String) throws -> FileHandle {
+    public static func creating(_ path: String) throws -> FileHandle {
         let mode: [FileAttributeKey: Any] = [.posixPermissions: NSNumber(value: 0o600)]
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: mode) else {
             throw HarnessError("cannot create \(path)")
@@ -82,7 +90,7 @@ extension FileHandle {
 }
 
 /// Asks `probe` every few milliseconds until it answers; `nil` when `seconds` have passed without an answer.
-func eventually<Answer: Sendable>(
+public func eventually<Answer: Sendable>(
     within seconds: Double, _ probe: () async throws -> Answer?
 ) async throws -> Answer? {
     let clock = ContinuousClock()
