@@ -22,9 +22,16 @@ enum Console {
         _ = try? StandardStream.error.write(Array(text.utf8))
     }
 
-    /// Reports why a command could do nothing, and gives its exit code.
-    static func failure(_ finding: Finding) -> ExitCode {
-        report([finding])
-        return ExitStatus.failure.code
+    /// Runs a command; why it could do nothing is reported, and becomes its exit code.
+    static func reporting(_ body: () throws -> Void) throws {
+        do {
+            try body()
+        } catch let finding as Finding {
+            report([finding])
+            throw ExitStatus.failure.code
+        } catch let problem as FileProblem {
+            report([problem.finding])
+            throw ExitStatus.failure.code
+        }
     }
 }

@@ -25,7 +25,7 @@ struct List: ParsableCommand {
     var format = Format.text
 
     func run() throws {
-        do {
+        try Console.reporting {
             let reading = try inputs.read()
             switch format {
             case .text where reading.fleet.connections.isEmpty: break
@@ -37,10 +37,6 @@ struct List: ParsableCommand {
                 findings: reading.findings, leftOut: reading.leftOutCount,
                 done: reading.fleet.connections.count)
             if status != .clean { throw status.code }
-        } catch let finding as Finding {
-            throw Console.failure(finding)
-        } catch let problem as FileProblem {
-            throw Console.failure(problem.finding)
         }
     }
 }

@@ -36,7 +36,7 @@ struct Render: ParsableCommand {
     var secrets = SecretsMode.placeholder
 
     func run() throws {
-        do {
+        try Console.reporting {
             let pack = try PackLibrary.builtIn.pack(device)
             var reading = try inputs.read()
             var lock = NumberLock()
@@ -64,10 +64,6 @@ struct Render: ParsableCommand {
             Console.report(reading.findings)
             let status = ExitStatus(findings: reading.findings, leftOut: leftOut, done: documents.count)
             if status != .clean { throw status.code }
-        } catch let finding as Finding {
-            throw Console.failure(finding)
-        } catch let problem as FileProblem {
-            throw Console.failure(problem.finding)
         }
     }
 

@@ -9,14 +9,14 @@ extension SiteFile {
         let reader = SiteFileReader(file: file)
         self.init()
         let table = try reader.parse(toml)
-        try reader.allow(SiteKey.top.map(\.name) + ["defaults", "routers"], in: table, at: "")
+        try reader.allow(SiteFile.topKeys.map(\.name) + ["defaults", "routers"], in: table, at: "")
         templates = try reader.text(table["templates"], "templates")
         fingerprintKey = try reader.text(table["fingerprint_key"], "fingerprint_key")
         waivers = try reader.text(table["waivers"], "waivers")
         var defaults = RouterSettings()
         if let value = table["defaults"] {
             let defaultsTable = try reader.table(value, "defaults")
-            try reader.allow(SiteKey.router.map(\.name), in: defaultsTable, at: "defaults.")
+            try reader.allow(SiteFile.routerKeys.map(\.name), in: defaultsTable, at: "defaults.")
             try reader.read(defaultsTable, into: &defaults, at: "defaults.")
         }
         guard let routersValue = table["routers"] else { return }
@@ -26,7 +26,7 @@ extension SiteFile {
             let path = "routers.\(name)"
             guard let value = routersTable[name] else { continue }
             let routerTable = try reader.table(value, path)
-            try reader.allow(SiteKey.router.map(\.name) + ["tunnels"], in: routerTable, at: path + ".")
+            try reader.allow(SiteFile.routerKeys.map(\.name) + ["tunnels"], in: routerTable, at: path + ".")
             var settings = defaults
             try reader.read(routerTable, into: &settings, at: path + ".")
             routers[name] = settings
@@ -61,9 +61,9 @@ extension SiteFileReader {
             let tunnelPath = "\(path)tunnels.\(id)"
             guard let value = tunnels[id] else { continue }
             let tunnelTable = try self.table(value, tunnelPath)
-            try allow(SiteKey.tunnel.map(\.name), in: tunnelTable, at: tunnelPath + ".")
+            try allow(SiteFile.tunnelKeys.map(\.name), in: tunnelTable, at: tunnelPath + ".")
             var tunnel = TunnelSettings()
-            tunnel.number = try number("number", tunnelTable, tunnelPath + ".", keys: SiteKey.tunnel)
+            tunnel.number = try number("number", tunnelTable, tunnelPath + ".", keys: SiteFile.tunnelKeys)
             tunnel.presharedKey = try secretSource(tunnelTable["psk"], tunnelPath + ".psk")
             tunnel.bgpKey = try secretSource(tunnelTable["bgp_key"], tunnelPath + ".bgp_key")
             settings.tunnels[id] = tunnel

@@ -56,7 +56,7 @@ struct SiteFileReader {
 
     /// A number within the bounds that its key declares.
     func number(
-        _ key: String, _ table: TOMLTable, _ path: String, keys: [SiteKey] = SiteKey.router
+        _ key: String, _ table: TOMLTable, _ path: String, keys: [SiteFile.Key] = SiteFile.routerKeys
     ) throws(Finding) -> Int? {
         guard let value = table[key] else { return nil }
         guard let number = value.int else { throw problem(.wrongKind(path + key, expected: "a whole number")) }

@@ -1,105 +1,122 @@
-/// One key of the site file: the single list from which keys are checked, documented and put in a schema.
-struct SiteKey: Sendable {
-    enum Kind: Sendable {
-        case text
-        case flag
-        case address
-        case interfaceName
-        case networks
-        case identifiers
-        case number(ClosedRange<Int>)
-        case numberRange
-        case secretSource
+extension SiteFile {
+    /// One key of the site file.
+    ///
+    /// The lists below are the single place from which keys are checked, documented and put in a schema.
+    public struct Key: Sendable {
+        /// What a key's value must be.
+        public enum Kind: Sendable {
+            /// Any text.
+            case text
+            /// `true` or `false`.
+            case flag
+            /// An IPv4 address.
+            case address
+            /// A name that can stand bare in every configuration syntax.
+            case interfaceName
+            /// IPv4 networks, without 0.0.0.0/0.
+            case networks
+            /// Ids of the cloud.
+            case identifiers
+            /// A whole number within bounds.
+            case number(ClosedRange<Int>)
+            /// The first and the last number.
+            case numberRange
+            /// A file or a variable of the environment that holds a key.
+            case secretSource
+        }
+
+        /// The key.
+        public let name: String
+        /// What its value must be.
+        public let kind: Kind
+        /// What it says, in one sentence.
+        public let documentation: String
+        /// A value for the commented starter file.
+        public let example: String
     }
 
-    let name: String
-    let kind: Kind
-    let documentation: String
-    /// A value for the commented starter file.
-    let example: String
-
     /// Keys at the top.
-    static let top: [SiteKey] = [
-        SiteKey(
+    public static let topKeys: [Key] = [
+        Key(
             name: "templates", kind: .text,
             documentation: "Folder of packs that replace or extend the built-in ones, relative to this file.",
             example: "\"templates\""),
-        SiteKey(
+        Key(
             name: "fingerprint_key", kind: .text,
             documentation:
                 "File with the key that turns secrets into fingerprints, relative to this file. Share it like a CI secret.",
             example: "\"fingerprint.key\""),
-        SiteKey(
+        Key(
             name: "waivers", kind: .text, documentation: "File of waivers for lint rules, relative to this file.",
             example: "\"waivers.toml\""),
     ]
 
     /// Keys of `[defaults]` and of each `[routers.NAME]`.
-    static let router: [SiteKey] = [
-        SiteKey(
+    public static let routerKeys: [Key] = [
+        Key(
             name: "device", kind: .text, documentation: "What the router is: a pack, with its version if not the usual.",
             example: "\"strongswan\""),
-        SiteKey(
+        Key(
             name: "customer_gateways", kind: .identifiers,
             documentation: "Which customer gateways of the cloud are this router.", example: "[]"),
-        SiteKey(
+        Key(
             name: "wan_interface", kind: .interfaceName, documentation: "The interface that faces the Internet.",
             example: "\"eth0\""),
-        SiteKey(
+        Key(
             name: "wan_address", kind: .address,
             documentation: "The router's own address on that interface, where a NAT stands before it.",
             example: "\"192.168.1.2\""),
-        SiteKey(
+        Key(
             name: "vrf", kind: .interfaceName, documentation: "The VRF that the tunnels belong to.",
             example: "\"CLOUD\""),
-        SiteKey(
+        Key(
             name: "advertise", kind: .networks,
             documentation: "Prefixes to announce by BGP; without it RemoteSubnet, if that is not 0.0.0.0/0.",
             example: "[\"10.0.0.0/8\"]"),
-        SiteKey(
+        Key(
             name: "routes", kind: .networks,
             documentation: "Destinations in the cloud for static routes, where LocalSubnet is 0.0.0.0/0.",
             example: "[\"172.16.0.0/12\"]"),
-        SiteKey(
+        Key(
             name: "router_id", kind: .address, documentation: "The router-id of BGP; without it the outside address.",
             example: "\"198.51.100.10\""),
-        SiteKey(
+        Key(
             name: "tunnel_numbers", kind: .numberRange,
             documentation: "First and last number for tunnels: interfaces, marks and sequence numbers derive from them.",
             example: "[101, 999]"),
-        SiteKey(
+        Key(
             name: "dpd_delay", kind: .number(2...3600),
             documentation: "Seconds between probes of dead peer detection.", example: "10"),
-        SiteKey(
+        Key(
             name: "dpd_timeout", kind: .number(5...86_400),
             documentation: "Seconds without an answer before an IKEv1 peer counts as dead.", example: "30"),
-        SiteKey(
+        Key(
             name: "bgp_keepalive", kind: .number(1...21_845), documentation: "Seconds between BGP keepalives.",
             example: "10"),
-        SiteKey(
+        Key(
             name: "bgp_hold", kind: .number(3...65_535), documentation: "BGP hold time in seconds.", example: "30"),
-        SiteKey(
+        Key(
             name: "mtu", kind: .number(576...9000), documentation: "MTU of tunnel interfaces in bytes.",
             example: "1400"),
-        SiteKey(
+        Key(
             name: "mss", kind: .number(536...8960), documentation: "TCP MSS of traffic in tunnels, in bytes.",
             example: "1360"),
-        SiteKey(
+        Key(
             name: "initiates", kind: .flag,
             documentation: "Whether the router starts negotiating by itself; false leaves it to the cloud.",
             example: "true"),
     ]
 
     /// Keys of each `[routers.NAME.tunnels.ID]`.
-    static let tunnel: [SiteKey] = [
-        SiteKey(
+    public static let tunnelKeys: [Key] = [
+        Key(
             name: "number", kind: .number(1...2_147_483_646),
             documentation: "The tunnel's number, whatever peerconf.lock says.", example: "101"),
-        SiteKey(
+        Key(
             name: "psk", kind: .secretSource,
             documentation: "Where the pre-shared key is, if not in the answer: a file or a variable.",
             example: "{ file = \"keys/tunnel.psk\" }"),
-        SiteKey(
+        Key(
             name: "bgp_key", kind: .secretSource, documentation: "Where the BGP key is, if not in the answers.",
             example: "{ environment = \"TUNNEL_BGP_KEY\" }"),
     ]
