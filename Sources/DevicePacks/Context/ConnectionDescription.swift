@@ -15,7 +15,7 @@ struct ConnectionSource: Sendable {
 /// The names that a template of scope `connection` sees.
 let connectionContext = ObjectDescription<ConnectionSource>([
     .init("connection", connectionDescription.schema, "The connection.") {
-        connectionDescription.value($0.connection)
+        connectionDescription.value($0)
     },
     .init("tunnels", .list(of: tunnelDescription.schema), "Its tunnels, the preferred one first.") {
         .list($0.tunnels.map { tunnelDescription.value($0) })
@@ -27,26 +27,68 @@ let connectionContext = ObjectDescription<ConnectionSource>([
     },
 ])
 
-private let connectionDescription = ObjectDescription<Connection>([
-    .init("id", .text, "VpnConnectionId.") { .untrusted($0.id) },
-    .init("name", .optional(.text), "What people call it: free text, for remarks only.") { .untrusted($0.name) },
-    .init("mode", .text, "single or dual.") { .trusted($0.tunnelMode.rawValue) },
+/// What a document of a whole device is rendered from.
+struct DeviceSource: Sendable {
+    let device: Device
+    let connections: [ConnectionSource]
+    let pack: Pack
+    let secrets: SecretsMode
+}
+
+/// The names that a template of scope `device` sees.
+let deviceContext = ObjectDescription<DeviceSource>([
+    .init("connections", .list(of: connectionEntryDescription.schema), "The device's connections, by id.") {
+        .list($0.connections.map { connectionEntryDescription.value($0) })
+    },
+    .init("device", deviceDescription.schema, "The device that is configured.") { deviceDescription.value($0.device) },
+    .init("pack", packDescription.schema, "The pack in use.") { packDescription.value($0.pack) },
+    .init("secrets", .text, "placeholder, split or inline: where keys are to stand.") {
+        .trusted($0.secrets.rawValue)
+    },
+])
+
+private let connectionEntryDescription = ObjectDescription<ConnectionSource>([
+    .init("connection", connectionDescription.schema, "The connection.") { connectionDescription.value($0) },
+    .init("tunnels", .list(of: tunnelDescription.schema), "Its tunnels, the preferred one first.") {
+        .list($0.tunnels.map { tunnelDescription.value($0) })
+    },
+])
+
+private let connectionDescription = ObjectDescription<ConnectionSource>([
+    .init("id", .text, "VpnConnectionId.") { .untrusted($0.connection.id) },
+    .init("name", .optional(.text), "What people call it: free text, for remarks only.") { .untrusted($0.connection.name) },
+    .init("mode", .text, "single or dual.") { .trusted($0.connection.tunnelMode.rawValue) },
     .init("attachment", attachmentDescription.schema, "What it is attached to in the cloud.") {
-        attachmentDescription.value($0.attachment)
+        attachmentDescription.value($0.connection.attachment)
     },
     .init("cloud_networks", .list(of: networkDescription.schema), "Networks behind the cloud (LocalSubnet).") {
-        .networks($0.cloudNetworks)
+        .networks($0.connection.cloudNetworks)
     },
     .init("device_networks", .list(of: networkDescription.schema), "Networks behind the device (RemoteSubnet).") {
-        .networks($0.deviceNetworks)
+        .networks($0.connection.deviceNetworks)
     },
-    .init("any_to_any", .bool, "Whether the networks are 0.0.0.0/0 on both sides.") { .bool($0.isAnyToAny) },
-    .init("uses_bgp", .bool, "Whether any tunnel has a BGP session.") { .bool($0.usesBGP) },
+    .init("any_to_any", .bool, "Whether the networks are 0.0.0.0/0 on both sides.") { .bool($0.connection.isAnyToAny) },
+    .init("uses_bgp", .bool, "Whether any tunnel has a BGP session.") { .bool($0.connection.usesBGP) },
     .init("cloud_initiates", .bool, "Whether the cloud negotiates by itself (EffectImmediately).") {
-        .bool($0.cloudInitiates)
+        .bool($0.connection.cloudInitiates)
     },
     .init("health_check", .optional(healthCheckDescription.schema), "The cloud's probe; none where it is off.") {
-        $0.healthCheck.map { healthCheckDescription.value($0) } ?? .none
+        $0.connection.healthCheck.map { healthCheckDescription.value($0) } ?? .none
+    },
+    .init(
+        "advertise", .list(of: networkDescription.schema),
+        "Prefixes to announce by BGP: the site file's, else device_networks unless they are 0.0.0.0/0."
+    ) { source in
+        let told = source.device.settings.advertise
+        if !told.isEmpty { return .networks(told.map { Located($0, at: .none) }) }
+        return .networks(source.connection.deviceNetworks.filter { $0.value != .any })
+    },
+    .init(
+        "routes", .list(of: networkDescription.schema),
+        "Destinations in the cloud: cloud_networks, or the site file's routes where they are 0.0.0.0/0."
+    ) { source in
+        let networks = source.connection.cloudNetworks.filter { $0.value != .any }
+        return .networks(networks.isEmpty ? source.device.settings.routes.map { Located($0, at: .none) } : networks)
     },
 ])
 
@@ -83,6 +125,10 @@ private let deviceDescription = ObjectDescription<Device>([
     },
     .init("vrf", .optional(.text), "The VRF that the tunnels belong to.") {
         $0.settings.vrf.map { .string($0, trust: .untrusted) } ?? .none
+    },
+    .init("router_id", .optional(.text), "The router-id of BGP: the site file's, else the outside address.") { device in
+        let outside = device.connections.lazy.flatMap(\.tunnels).compactMap(\.device.address).first
+        return (device.settings.routerID.map { Located($0, at: .none) } ?? outside).map { .typed($0) } ?? .none
     },
     .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .int($0.settings.mtu) },
     .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .int($0.settings.mss) },

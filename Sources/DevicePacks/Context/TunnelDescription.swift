@@ -48,7 +48,7 @@ let tunnelDescription = ObjectDescription<TunnelSource>([
 
 private let cloudEndDescription = ObjectDescription<TunnelSource>([
     .init("address", .text, "Its address; the placeholder <<CLOUD-ADDRESS>> where no input tells it.") {
-        $0.tunnel.cloud.address.map(Value.typed) ?? .trusted("<<CLOUD-ADDRESS>>")
+        $0.tunnel.cloud.address.map { .typed($0) } ?? .trusted("<<CLOUD-ADDRESS>>")
     },
     .init("address_is_assumed", .bool, "Whether the address is only what LocalId suggests.") {
         .bool($0.tunnel.cloud.addressIsAssumed)

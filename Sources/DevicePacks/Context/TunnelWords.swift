@@ -1,6 +1,7 @@
 import CloudAPI
 import Findings
 import PeerModel
+import TemplateEngine
 
 /// The pack's words for a tunnel's values, and its keys as the pack's syntax can carry them.
 struct TunnelWords: Sendable {

@@ -21,7 +21,8 @@ extension Value {
     }
 
     static func typed(_ value: Located<some CustomStringConvertible>?) -> Value {
-        value.map(typed) ?? .none
+        guard let value else { return .none }
+        return typed(value)
     }
 
     static func number(_ value: Located<Int>) -> Value { .int(value.value, origin: value.origin) }

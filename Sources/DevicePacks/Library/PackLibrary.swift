@@ -1,6 +1,6 @@
 import BuiltInPacks
 public import Findings
-public import TemplateEngine
+import TemplateEngine
 
 /// A pack chosen for a version of its device, ready to render.
 public struct Pack: Sendable {

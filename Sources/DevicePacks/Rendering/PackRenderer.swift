@@ -32,6 +32,7 @@ extension Pack {
     ) throws(Finding) -> Rendering {
         let templates = try compiledTemplates(options, origins: origins)
         var rendering = Rendering()
+        var rendered: [ConnectionSource] = []
         for connection in device.connections {
             let (source, refusals) = source(for: connection, on: device, options, origins)
             guard refusals.isEmpty else {
@@ -43,24 +44,51 @@ extension Pack {
                 let context = connectionContext.record(source)
                 var documents: [Document] = []
                 for (rule, template) in templates where rule.scope == .connection {
-                    var content: [UInt8] = []
-                    try template.render(context, into: &content)
-                    documents.append(
-                        Document(
-                            path: rule.path.replacing("{connection}", with: connection.id.value),
-                            content: content, holdsSecrets: holdsSecrets(rule, options.secrets),
-                            commentMark: manifest.commentMark))
+                    let path = rule.path.replacing("{connection}", with: connection.id.value)
+                    documents += try document(rule, template, context, path: path, options)
                 }
                 rendering.documents += documents
+                rendered.append(source)
             } catch {
-                var finding = error.finding(origins: origins)
-                finding.place.connection = connection.id.value
-                finding.place.device = device.name
-                rendering.findings.append(finding)
+                rendering.findings.append(finding(error, device, connection.id.value, origins))
                 rendering.leftOut.append(connection.id.value)
             }
         }
+        guard !rendered.isEmpty else { return rendering }
+        let context = deviceContext.record(
+            DeviceSource(device: device, connections: rendered, pack: self, secrets: options.secrets))
+        for (rule, template) in templates where rule.scope == .device {
+            do throws(TemplateError) {
+                rendering.documents += try document(rule, template, context, path: rule.path, options)
+            } catch {
+                rendering.findings.append(finding(error, device, nil, origins))
+            }
+        }
         return rendering
+    }
+
+    /// One document, or none: a template that prints nothing but blank lines says that there is nothing to say.
+    private func document(
+        _ rule: Manifest.DocumentRule, _ template: Template, _ context: Record, path: String,
+        _ options: RenderingOptions
+    ) throws(TemplateError) -> [Document] {
+        var content: [UInt8] = []
+        try template.render(context, into: &content)
+        guard !content.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) else { return [] }
+        return [
+            Document(
+                path: path, content: content, holdsSecrets: holdsSecrets(rule, options.secrets),
+                commentMark: manifest.commentMark)
+        ]
+    }
+
+    private func finding(
+        _ error: TemplateError, _ device: Device, _ connection: String?, _ origins: OriginTable
+    ) -> Finding {
+        var finding = error.finding(origins: origins)
+        finding.place.connection = connection
+        finding.place.device = device.name
+        return finding
     }
 
     private func compiledTemplates(
