@@ -26,15 +26,16 @@ struct List: ParsableCommand {
 
     func run() throws {
         try Console.reporting {
-            let reading = try inputs.read()
+            var reading = try inputs.read()
+            reading.fleet.numberByID()
             switch format {
             case .text where reading.fleet.connections.isEmpty: break
             case .text: try Console.write(TunnelTable(reading.fleet).text)
             case .json: try Console.write(ModelJSON(reading.fleet).json.text)
             }
-            Console.report(reading.findings)
+            Console.report(reading.allFindings)
             let status = ExitStatus(
-                findings: reading.findings, leftOut: reading.leftOutCount,
+                findings: reading.allFindings, leftOut: reading.leftOutCount,
                 done: reading.fleet.connections.count)
             if status != .clean { throw status.code }
         }

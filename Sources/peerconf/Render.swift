@@ -45,7 +45,9 @@ struct Render: ParsableCommand {
                 if let text = try WholeFile.readIfPresent(lockPath) {
                     lock = try NumberLock(text: String(decoding: text, as: UTF8.self), file: lockPath)
                 }
-                try reading.fleet.number(with: &lock, file: lockPath)
+                try reading.fleet.number(with: &lock, in: pack.limits.tunnelNumber, file: lockPath)
+            } else {
+                reading.fleet.numberByID(in: pack.limits.tunnelNumber)
             }
             var documents: [(path: String, document: Document)] = []
             var leftOut = reading.leftOutCount
@@ -61,8 +63,9 @@ struct Render: ParsableCommand {
             } else {
                 try print(documents)
             }
-            Console.report(reading.findings)
-            let status = ExitStatus(findings: reading.findings, leftOut: leftOut, done: documents.count)
+            let findings = reading.allFindings
+            Console.report(findings)
+            let status = ExitStatus(findings: findings, leftOut: leftOut, done: documents.count)
             if status != .clean { throw status.code }
         }
     }

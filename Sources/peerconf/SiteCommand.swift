@@ -28,7 +28,7 @@ struct SiteCommand: ParsableCommand {
                 let reading = try inputs.read()
                 try Console.write(SiteStarter(reading.fleet, device: device).text)
                 // Doubts about the connections are told by render; here only what kept some of them away.
-                Console.report(reading.findings.filter { $0.severity == .error })
+                Console.report(reading.allFindings.filter { $0.severity == .error })
             }
         }
     }

@@ -12,6 +12,35 @@ struct ConnectionSource: Sendable {
     let secrets: SecretsMode
 }
 
+extension ConnectionSource {
+    /// The same with placeholders in the place of keys, for what is told to people.
+    var withPlaceholders: ConnectionSource {
+        ConnectionSource(
+            connection: connection,
+            tunnels: tunnels.map { tunnel in
+                TunnelSource(
+                    tunnel: tunnel.tunnel, words: tunnel.words, secrets: .placeholder,
+                    identityPrefixes: tunnel.identityPrefixes, settings: tunnel.settings)
+            }, device: device, pack: pack, secrets: .placeholder)
+    }
+}
+
+/// What a rule about tunnels is asked with.
+struct RuleSource: Sendable {
+    let connection: ConnectionSource
+    let tunnel: TunnelSource
+}
+
+/// The names that a rule about tunnels sees.
+let ruleContext = ObjectDescription<RuleSource>([
+    .init("connection", connectionDescription.schema, "The connection.") { connectionDescription.value($0.connection) },
+    .init("tunnel", tunnelDescription.schema, "The tunnel.") { tunnelDescription.value($0.tunnel) },
+    .init("device", deviceDescription.schema, "The device that is configured.") {
+        deviceDescription.value($0.connection.device)
+    },
+    .init("pack", packDescription.schema, "The pack in use.") { packDescription.value($0.connection.pack) },
+])
+
 /// The names that a template of scope `connection` sees.
 let connectionContext = ObjectDescription<ConnectionSource>([
     .init("connection", connectionDescription.schema, "The connection.") {

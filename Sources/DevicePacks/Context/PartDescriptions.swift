@@ -33,12 +33,11 @@ struct KeySource: Sendable {
     let isHexadecimal: Bool
 
     init(_ encoded: EncodedKey?, _ key: Located<Secret>, _ name: String, _ source: TunnelSource) {
+        isHexadecimal = encoded?.isHexadecimal ?? false
         if source.secrets == .placeholder {
             text = .trusted("<<\(name) \(source.tunnel.id.value)>>")
-            isHexadecimal = false
         } else {
             text = .string(encoded?.text ?? "", trust: .untrusted, origin: key.origin, isSecret: true)
-            isHexadecimal = encoded?.isHexadecimal ?? false
         }
     }
 }

@@ -52,13 +52,34 @@ struct WordFinder {
         // Keys are tried in every mode, so that what can't be carried shows before it is deployed.
         words.presharedKey = key(tunnel.presharedKey, .presharedKey, tunnel)
         words.bgpKey = tunnel.bgp?.key.flatMap { key($0, .bgpKey, tunnel) }
+        checkLimits(tunnel)
         return words
+    }
+
+    private mutating func checkLimits(_ tunnel: Tunnel) {
+        let limits = pack.limits
+        let lifetimes = [
+            ("phase-1 lifetime", tunnel.ike.lifetime, limits.ikeLifetime),
+            ("phase-2 lifetime", tunnel.ipsec.lifetime, limits.espLifetime),
+        ]
+        for case (let name, let lifetime, let range?) in lifetimes where !range.contains(lifetime.value) {
+            let problem = PackProblem.notExpressible(
+                value: "\(lifetime.value) s", kind: name, device: pack.title,
+                remedy: "set \(range.lowerBound) to \(range.upperBound) seconds on the cloud side")
+            refusals.append(problem.finding(at: place(lifetime.origin, tunnel)))
+        }
+        if let range = limits.tunnelNumber, !range.contains(tunnel.number) {
+            let problem = PackProblem.notExpressible(
+                value: "\(tunnel.number)", kind: "tunnel number", device: pack.title,
+                remedy: "set tunnel_numbers in the site file to numbers from \(range.lowerBound) to \(range.upperBound)")
+            refusals.append(problem.finding(at: place(.none, tunnel)))
+        }
     }
 
     private mutating func word(
         _ value: Located<String>, _ kind: String, _ sections: [String], _ name: String, _ tunnel: Tunnel
     ) -> String {
-        let vocabulary = pack.manifest.vocabulary
+        let vocabulary = pack.vocabulary
         if let word = vocabulary.word(for: value.value, kind: kind, in: sections) { return word }
         let possible = vocabulary.values(of: kind, in: sections).joined(separator: ", ")
         let problem = PackProblem.notExpressible(
@@ -69,7 +90,12 @@ struct WordFinder {
     }
 
     private mutating func key(_ key: Located<Secret>, _ use: KeyUse, _ tunnel: Tunnel) -> EncodedKey? {
-        do {
+        do throws(FilterFailure) {
+            let limit = use == .presharedKey ? pack.limits.presharedKeyLength : pack.limits.bgpKeyLength
+            let length = key.value.reveal().unicodeScalars.count
+            if let limit, length > limit {
+                throw FilterFailure("it has \(length) characters, and \(limit) are the most")
+            }
             return try pack.syntax.key(key.value.reveal(), use)
         } catch {
             let problem = PackProblem.keyNotCarried(use: use, device: pack.title, reason: error.reason)

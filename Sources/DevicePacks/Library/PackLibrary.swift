@@ -8,8 +8,13 @@ public struct Pack: Sendable {
     public let manifest: Manifest
     /// The version rendered for.
     public let version: String
+    /// The device's words in this version.
+    public let vocabulary: Vocabulary
+    /// What the device can hold in this version.
+    public let limits: Manifest.Limits
     let syntax: DeviceSyntax
     let environment: Environment
+    let rules: [PackRule]
 
     /// `name@version`, as on the command line.
     public var reference: String { "\(manifest.name)@\(version)" }
@@ -64,6 +69,11 @@ public struct PackLibrary: Sendable {
             loader: { files[folder + $0] }, rules: syntax.rules,
             templateNames: files.keys.filter { $0.hasPrefix(folder) && $0.hasSuffix(".j2") }
                 .map { String($0.dropFirst(folder.count)) }.sorted())
-        return Pack(manifest: manifest, version: version, syntax: syntax, environment: environment)
+        let override = manifest.overrides[version] ?? Manifest.VersionOverride()
+        return Pack(
+            manifest: manifest, version: version,
+            vocabulary: manifest.vocabulary.overridden(by: override.vocabulary),
+            limits: manifest.limits.overridden(by: override.limits), syntax: syntax, environment: environment,
+            rules: try PackRule.compile(manifest, version: version))
     }
 }

@@ -1,3 +1,5 @@
+public import Findings
+
 /// What a pack says of itself: `<pack>/<pack>.toml`.
 public struct Manifest: Sendable, Equatable {
     /// The pack's name: its folder's.
@@ -16,8 +18,14 @@ public struct Manifest: Sendable, Equatable {
     public var defaultVersion: String
     /// The files it produces.
     public var documents: [DocumentRule]
-    /// The device's words for the model's values.
+    /// The device's words for the model's values, in the default version.
     public var vocabulary: Vocabulary
+    /// What the device can hold, in the default version.
+    public var limits: Limits
+    /// What is different in other versions.
+    public var overrides: [String: VersionOverride]
+    /// What the device can't do, or a person must know, as conditions on the data.
+    public var rules: [Rule]
 
     /// One file that a pack produces.
     public struct DocumentRule: Sendable, Equatable {
@@ -29,6 +37,47 @@ public struct Manifest: Sendable, Equatable {
         public var scope: Scope
         /// Whether the file is for keys alone, and so not written with `--secrets inline`.
         public var isForSecrets: Bool
+    }
+
+    /// Bounds of what the device can hold; `nil` is no bound.
+    public struct Limits: Sendable, Equatable {
+        /// Seconds of a phase-1 lifetime.
+        public var ikeLifetime: ClosedRange<Int>?
+        /// Seconds of a phase-2 lifetime.
+        public var espLifetime: ClosedRange<Int>?
+        /// Numbers of tunnels.
+        public var tunnelNumber: ClosedRange<Int>?
+        /// Characters of a pre-shared key.
+        public var presharedKeyLength: Int?
+        /// Characters of a BGP key.
+        public var bgpKeyLength: Int?
+
+        /// No bounds.
+        public init() {}
+    }
+
+    /// What is different in one version: tables and bounds that take the place of the common ones.
+    public struct VersionOverride: Sendable, Equatable {
+        var vocabulary = Vocabulary(words: [:], identityPrefixes: [:])
+        var limits = Limits()
+    }
+
+    /// A condition on the data under which a connection is refused, or a person is told something.
+    public struct Rule: Sendable, Equatable {
+        /// A short name; findings carry it as `pack/id`.
+        public var id: String
+        /// How much it matters; `error` refuses the connection.
+        public var severity: Severity
+        /// A template expression over what templates of scope `connection` see; with `tunnel` in it, each tunnel is asked.
+        public var when: String
+        /// One sentence; may print values.
+        public var message: String
+        /// What to do about it.
+        public var remedy: String
+        /// The API's field concerned.
+        public var field: String?
+        /// The versions it holds for; empty means all.
+        public var versions: [String]
     }
 
     /// What there is one file for.
@@ -55,9 +104,32 @@ public struct Vocabulary: Sendable, Equatable {
         return nil
     }
 
+    /// These words, with the tables of `other` in place of those of the same section and kind.
+    func overridden(by other: Vocabulary) -> Vocabulary {
+        var result = self
+        for (section, kinds) in other.words {
+            for (kind, words) in kinds { result.words[section, default: [:]][kind] = words }
+        }
+        if !other.identityPrefixes.isEmpty { result.identityPrefixes = other.identityPrefixes }
+        return result
+    }
+
     /// The values of one kind that have a word, sorted by number, then name.
     func values(of kind: String, in sections: [String]) -> [String] {
         Set(sections.flatMap { words[$0]?[kind].map { Array($0.keys) } ?? [] })
             .sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+    }
+}
+
+extension Manifest.Limits {
+    /// These bounds, with those of `other` in place where it has any.
+    func overridden(by other: Manifest.Limits) -> Manifest.Limits {
+        var result = self
+        result.ikeLifetime = other.ikeLifetime ?? ikeLifetime
+        result.espLifetime = other.espLifetime ?? espLifetime
+        result.tunnelNumber = other.tunnelNumber ?? tunnelNumber
+        result.presharedKeyLength = other.presharedKeyLength ?? presharedKeyLength
+        result.bgpKeyLength = other.bgpKeyLength ?? bgpKeyLength
+        return result
     }
 }

@@ -9,8 +9,10 @@ extension Manifest {
         let reader = ManifestReader(file: file)
         let table = try reader.parse(toml)
         try reader.allow(
-            ["title", "summary", "comment", "quoting", "versions", "default_version", "documents", "vocabulary"],
-            in: table, at: "")
+            [
+                "title", "summary", "comment", "quoting", "versions", "default_version", "documents", "vocabulary",
+                "limits", "version", "rules",
+            ], in: table, at: "")
         self.name = name
         title = try reader.string("title", in: table)
         summary = try reader.string("summary", in: table)
@@ -26,12 +28,15 @@ extension Manifest {
             throw reader.problem("quoting \"\(quoting)\" is not known; known are \(known)")
         }
         documents = try reader.documents(table)
-        vocabulary = try reader.vocabulary(table)
+        vocabulary = try reader.vocabulary(table, at: "")
+        limits = try reader.limits(table, at: "")
+        overrides = try reader.overrides(table, versions: versions)
+        rules = try reader.rules(table, versions: versions)
     }
 }
 
 /// Takes values out of a manifest's TOML, each by its path.
-private struct ManifestReader {
+struct ManifestReader {
     let file: String
 
     func problem(_ reason: String, line: Int? = nil, column: Int? = nil) -> Finding {
@@ -63,11 +68,12 @@ private struct ManifestReader {
         return value
     }
 
-    func strings(_ key: String, in table: TOMLTable) throws(Finding) -> [String] {
-        guard let array = table[key]?.array, !array.isEmpty else { throw problem("\(key) must be a list of texts") }
+    func strings(_ key: String, in table: TOMLTable, at path: String = "") throws(Finding) -> [String] {
+        let wrong = problem("\(path)\(key) must be a list of texts")
+        guard let array = table[key]?.array, !array.isEmpty else { throw wrong }
         var result: [String] = []
         for element in array {
-            guard let text = element.string else { throw problem("\(key) must be a list of texts") }
+            guard let text = element.string else { throw wrong }
             result.append(text)
         }
         return result
@@ -97,36 +103,6 @@ private struct ManifestReader {
             rules.append(rule)
         }
         return rules
-    }
-
-    func vocabulary(_ table: TOMLTable) throws(Finding) -> Vocabulary {
-        var result = Vocabulary(words: [:], identityPrefixes: [:])
-        guard let vocabulary = table["vocabulary"]?.table else { return result }
-        try allow(["ike", "ikev1", "ikev2", "esp", "identity"], in: vocabulary, at: "vocabulary.")
-        for section in vocabulary.keys.sorted() {
-            guard let kinds = vocabulary[section]?.table else {
-                throw problem("vocabulary.\(section) must be a table")
-            }
-            if section == "identity" {
-                result.identityPrefixes = try words(kinds, at: "vocabulary.identity.")
-                continue
-            }
-            try allow(["encryption", "integrity", "group"], in: kinds, at: "vocabulary.\(section).")
-            for kind in kinds.keys.sorted() {
-                guard let entries = kinds[kind]?.table else {
-                    throw problem("vocabulary.\(section).\(kind) must be a table")
-                }
-                result.words[section, default: [:]][kind] = try words(
-                    entries, at: "vocabulary.\(section).\(kind).")
-            }
-        }
-        return result
-    }
-
-    private func words(_ table: TOMLTable, at path: String) throws(Finding) -> [String: String] {
-        var result: [String: String] = [:]
-        for key in table.keys { result[key] = try string(key, in: table, at: path) }
-        return result
     }
 }
 

@@ -35,8 +35,9 @@ extension Pack {
         var rendered: [ConnectionSource] = []
         for connection in device.connections {
             let (source, refusals) = source(for: connection, on: device, options, origins)
-            guard refusals.isEmpty else {
-                rendering.findings += refusals
+            let ruled = refusals.isEmpty ? ruleFindings(source) : []
+            rendering.findings += refusals + ruled
+            guard refusals.isEmpty, !ruled.contains(where: { $0.severity == .error }) else {
                 rendering.leftOut.append(connection.id.value)
                 continue
             }
@@ -113,6 +114,25 @@ extension Pack {
         }
     }
 
+    /// What the manifest's rules say of a connection.
+    private func ruleFindings(_ source: ConnectionSource) -> [Finding] {
+        guard !rules.isEmpty else { return [] }
+        let masked = source.withPlaceholders
+        let context = connectionContext.value(masked)
+        let id = source.connection.id.value
+        var findings: [Finding] = []
+        for rule in rules where !rule.isAboutTunnels {
+            findings += rule.finding(context, at: Place(connection: id, device: source.device.name)).map { [$0] } ?? []
+        }
+        for tunnel in masked.tunnels {
+            let context = ruleContext.value(RuleSource(connection: masked, tunnel: tunnel))
+            let tunnelID = tunnel.tunnel.id.value
+            let place = Place(connection: id, tunnel: tunnelID == id ? nil : tunnelID, device: source.device.name)
+            for rule in rules where rule.isAboutTunnels { findings += rule.finding(context, at: place).map { [$0] } ?? [] }
+        }
+        return findings
+    }
+
     private func source(
         for connection: Connection, on device: Device, _ options: RenderingOptions, _ origins: OriginTable
     ) -> (ConnectionSource, refusals: [Finding]) {
@@ -120,7 +140,7 @@ extension Pack {
         let tunnels = connection.tunnels.map { tunnel in
             TunnelSource(
                 tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
-                secrets: options.secrets, identityPrefixes: manifest.vocabulary.identityPrefixes,
+                secrets: options.secrets, identityPrefixes: vocabulary.identityPrefixes,
                 settings: device.settings)
         }
         return (

@@ -12,8 +12,7 @@ public struct Fleet: Sendable {
 
     /// Turns what the cloud said into devices.
     ///
-    /// The result does not depend on the order of the inputs. Tunnels get numbers that depend on their ids alone;
-    /// ``number(with:file:)`` replaces them by the lock file's.
+    /// The result does not depend on the order of the inputs. Tunnels have no numbers yet.
     public init(
         connections: [VPNConnection], gateways: GatewayDirectory, site: SiteFile = SiteFile(),
         options: ReadingOptions = ReadingOptions(), origins: OriginTable
@@ -30,24 +29,31 @@ public struct Fleet: Sendable {
                 leftOut.append(source.vpnConnectionId.value)
             }
         }
-        devices = Grouping(site: site).devices(of: read).map { device in
-            var device = device
-            findings += device.assignDerivedNumbers()
-            return device
-        }
+        devices = Grouping(site: site).devices(of: read)
         self.findings = findings + FleetChecks.findings(devices, origins: origins)
+    }
+
+    /// Gives all tunnels numbers that depend on their ids alone, where no lock file keeps any.
+    ///
+    /// - Parameter range: the numbers that the device can take.
+    public mutating func numberByID(in range: ClosedRange<Int>? = nil) {
+        for index in devices.indices { findings += devices[index].assignDerivedNumbers(range) }
     }
 
     /// Gives all tunnels the numbers that the lock keeps, and enters new ones in it.
     ///
+    /// - Parameter range: the numbers that the device can take.
     /// - Throws: a ``Finding`` when numbers contradict each other.
-    public mutating func number(with lock: inout NumberLock, file: String) throws(Finding) {
+    public mutating func number(
+        with lock: inout NumberLock, in range: ClosedRange<Int>? = nil, file: String
+    ) throws(Finding) {
         for index in devices.indices {
             let device = devices[index]
+            let own = range.map { max($0.lowerBound, NumberLock.firstNumber)...$0.upperBound }
             let numbers = try lock.assign(
                 device.tunnelIDs, of: device.name,
-                pins: device.settings.tunnels.compactMapValues(\.number), range: device.settings.tunnelNumbers,
-                file: file)
+                pins: device.settings.tunnels.compactMapValues(\.number),
+                range: device.settings.tunnelNumbers ?? own, file: file)
             devices[index].setNumbers(numbers)
         }
     }
@@ -58,8 +64,8 @@ public struct Fleet: Sendable {
 
 extension Device {
     /// Gives each tunnel a number that depends on its id alone.
-    fileprivate mutating func assignDerivedNumbers() -> [Finding] {
-        let (numbers, displaced) = DerivedNumbers.assign(to: tunnelIDs)
+    fileprivate mutating func assignDerivedNumbers(_ range: ClosedRange<Int>?) -> [Finding] {
+        let (numbers, displaced) = DerivedNumbers.assign(to: tunnelIDs, in: settings.tunnelNumbers ?? range)
         setNumbers(numbers.merging(settings.tunnels.compactMapValues(\.number)) { _, pinned in pinned })
         return displaced.map { FleetProblem.numberDisplaced(tunnel: $0, device: name).finding }
     }

@@ -7,15 +7,21 @@ import Findings
 /// on one device share a number in about one device of seventy. Where two do, the later id takes the next
 /// free number, which is told, because it is then no longer independent of the other tunnel.
 struct DerivedNumbers {
-    static let range = 1_000_000...9_999_999
+    private static let usualRange = 1_000_000...9_999_999
 
     /// A number for each id, and the ids that had to give way to another.
-    static func assign(to ids: some Sequence<String>) -> (numbers: [String: Int], displaced: [String]) {
+    ///
+    /// - Parameter limits: the numbers that the device can take. With more ids than numbers, some stay without.
+    static func assign(
+        to ids: some Sequence<String>, in limits: ClosedRange<Int>? = nil
+    ) -> (numbers: [String: Int], displaced: [String]) {
+        let range = limits.map { $0.contains(usualRange.upperBound) ? usualRange : $0 } ?? usualRange
         var numbers: [String: Int] = [:]
         var taken: Set<Int> = []
         var displaced: [String] = []
         for id in Set(ids).sorted() {
-            var number = derived(from: id)
+            guard taken.count < range.count else { break }
+            var number = derived(from: id, in: range)
             if taken.contains(number) { displaced.append(id) }
             while !taken.insert(number).inserted {
                 number = number == range.upperBound ? range.lowerBound : number + 1
@@ -26,7 +32,7 @@ struct DerivedNumbers {
     }
 
     /// FNV-1a of the id's bytes: short, and the same on every machine and in every version.
-    private static func derived(from id: String) -> Int {
+    private static func derived(from id: String, in range: ClosedRange<Int>) -> Int {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in id.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         return range.lowerBound + Int(hash % UInt64(range.count))
