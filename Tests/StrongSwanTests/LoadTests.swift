@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// A real swanctl and a real charon read a configuration; a relay between them tells what they understood.

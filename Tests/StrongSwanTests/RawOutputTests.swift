@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Text captured from swanctl 5.9.8, cut to one child, which got a second network and some traffic.
