@@ -7,7 +7,7 @@ public struct Origin: Hashable, Sendable {
     public var file: UInt32
     /// Line in the file, counted from 1.
     public var line: UInt32
-    /// Column in bytes, counted from 1; 0 where it is not known.
+    /// Column in Unicode scalars, counted from 1; 0 where it is not known.
     public var column: UInt32
     /// Index of the field's path in the ``OriginTable``; 0 means no field.
     public var field: UInt16

@@ -76,7 +76,7 @@ struct Inputs: ParsableArguments {
                 vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways),
             site: site.file, options: options, origins: answers.origins)
         return FleetReading(
-            fleet: fleet, findings: findings,
+            site: site, fleet: fleet, findings: findings,
             leftOutCount: fleet.leftOut.count + answers.documents.reduce(0) { $0 + $1.leftOutCount },
             origins: answers.origins)
     }
@@ -139,6 +139,7 @@ struct Inputs: ParsableArguments {
 
 /// What the inputs gave.
 struct FleetReading {
+    var site: Site
     var fleet: Fleet
     /// What was found before and after the model was made; see `allFindings`.
     var findings: [Finding]

@@ -18,9 +18,10 @@ struct Render: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What the device is, with its version if not the usual one: \(PackLibrary.builtIn.names.joined(separator: ", ")).",
+            "What the devices are, with a version if not the usual one: \(PackLibrary.builtIn.names.joined(separator: ", ")). "
+                + "The site file can say it for each router.",
             valueName: "device[@version]"))
-    var device: String
+    var device: String?
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
@@ -28,64 +29,41 @@ struct Render: ParsableCommand {
         completion: .directory)
     var output: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "placeholder: keys are marked placeholders, everything may be committed; split: keys stand in files "
-                + "of their own, mode 0600; inline: keys stand in place.",
-            valueName: "placeholder|split|inline"))
-    var secrets = SecretsMode.placeholder
+    @OptionGroup var keys: KeyOptions
 
     func run() throws {
         try Console.reporting {
-            let pack = try PackLibrary.builtIn.pack(device)
             var reading = try inputs.read()
-            var lock = NumberLock()
-            let lockPath = output.map { $0 + "/peerconf.lock" }
-            if let lockPath {
-                if let text = try WholeFile.readIfPresent(lockPath) {
-                    lock = try NumberLock(text: String(decoding: text, as: UTF8.self), file: lockPath)
-                }
-                try reading.fleet.number(with: &lock, in: pack.limits.tunnelNumber, file: lockPath)
-            } else {
-                reading.fleet.numberByID(in: pack.limits.tunnelNumber)
-            }
-            var documents: [(path: String, document: Document)] = []
-            var leftOut = reading.leftOutCount
-            for device in reading.fleet.devices {
-                let rendering = try pack.render(
-                    device, options: RenderingOptions(secrets: secrets), origins: reading.origins)
-                documents += rendering.documents.map { ("\(device.name)/\($0.path)", $0) }
-                reading.findings += rendering.findings
-                leftOut += rendering.leftOut.count
-            }
+            var job = RenderJob(
+                device: device, library: .builtIn,
+                options: RenderingOptions(
+                    secrets: keys.secrets, fingerprintKey: try keys.fingerprint(reading.site)),
+                isStrict: inputs.strict)
+            let result: RenderJob.Result
             if let output {
-                try write(documents, lock, to: output)
+                let folder = OutputTree(output)
+                try folder.checkPrivacy(keys)
+                var lock = try folder.lock()
+                result = try job.render(&reading.fleet, lock: &lock, lockPath: folder.lockPath, origins: reading.origins)
+                if !result.isRefused { try folder.write(result.documents, lock: lock, keys: keys) }
             } else {
-                try print(documents)
+                result = try job.render(&reading.fleet, origins: reading.origins)
+                if !result.isRefused { try print(result.documents) }
             }
-            let findings = reading.allFindings
+            let findings = reading.allFindings + result.findings
             Console.report(findings)
-            let status = ExitStatus(findings: findings, leftOut: leftOut, done: documents.count)
+            let status = ExitStatus(
+                findings: findings, leftOut: reading.leftOutCount + result.leftOutCount,
+                done: result.isRefused ? 0 : result.documents.count)
             if status != .clean { throw status.code }
         }
     }
 
-    private func write(
-        _ documents: [(path: String, document: Document)], _ lock: NumberLock, to folder: String
-    ) throws(FileProblem) {
-        let folder = OutputFolder(folder)
-        // First the numbers: files that use numbers which no lock keeps would be worse than the reverse.
-        _ = try folder.write(Array(lock.text.utf8), to: "peerconf.lock", isSecret: false)
-        for (path, document) in documents {
-            _ = try folder.write(document.content, to: path, isSecret: document.holdsSecrets)
-        }
-    }
-
     /// The documents one after another, each under a comment line with its name.
-    private func print(_ documents: [(path: String, document: Document)]) throws(FileProblem) {
-        for (index, (path, document)) in documents.enumerated() {
-            let name = "\(index == 0 ? "" : "\n")\(document.commentMark) ==> \(path) <==\n"
-            try Console.write(Array(name.utf8) + document.content)
+    private func print(_ documents: [RenderJob.File]) throws(FileProblem) {
+        for (index, file) in documents.enumerated() {
+            let name = "\(index == 0 ? "" : "\n")\(file.document.commentMark) ==> \(file.path) <==\n"
+            try Console.write(Array(name.utf8) + file.document.content)
         }
     }
 }

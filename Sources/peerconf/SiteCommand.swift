@@ -22,8 +22,14 @@ struct SiteCommand: ParsableCommand {
         @Option(help: ArgumentHelp("The pack to enter for each router.", valueName: "device[@version]"))
         var device = "strongswan"
 
+        @Option(
+            help: ArgumentHelp(
+                "Make a file with a new fingerprint key too, of mode 0600; an existing one stays.", valueName: "file"))
+        var fingerprintKey: String?
+
         func run() throws {
             try Console.reporting {
+                if let fingerprintKey { try SiteCommand.write(key: fingerprintKey) }
                 _ = try PackLibrary.builtIn.pack(device)
                 let reading = try inputs.read()
                 try Console.write(SiteStarter(reading.fleet, device: device).text)
@@ -31,6 +37,21 @@ struct SiteCommand: ParsableCommand {
                 Console.report(reading.allFindings.filter { $0.severity == .error })
             }
         }
+    }
+
+    /// 256 random bits as hexadecimal digits.
+    private static func newKey() -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        let digits = Array("0123456789abcdef".utf8)
+        return (0..<64).map { _ in digits[Int.random(in: 0..<16, using: &generator)] } + [UInt8(ascii: "\n")]
+    }
+
+    private static func write(key path: String) throws {
+        if try WholeFile.readIfPresent(path) != nil { return }
+        let slash = path.lastIndex(of: "/")
+        let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        _ = try OutputFolder(folder).write(newKey(), to: name, isSecret: true)
     }
 
     /// `peerconf site schema`.

@@ -20,7 +20,7 @@ extension ConnectionSource {
             tunnels: tunnels.map { tunnel in
                 TunnelSource(
                     tunnel: tunnel.tunnel, words: tunnel.words, secrets: .placeholder,
-                    identityPrefixes: tunnel.identityPrefixes, settings: tunnel.settings)
+                    fingerprintKey: nil, identityPrefixes: tunnel.identityPrefixes, settings: tunnel.settings)
             }, device: device, pack: pack, secrets: .placeholder)
     }
 }

@@ -35,7 +35,9 @@ struct KeySource: Sendable {
     init(_ encoded: EncodedKey?, _ key: Located<Secret>, _ name: String, _ source: TunnelSource) {
         isHexadecimal = encoded?.isHexadecimal ?? false
         if source.secrets == .placeholder {
-            text = .trusted("<<\(name) \(source.tunnel.id.value)>>")
+            let id = source.tunnel.id.value
+            let mark = source.fingerprintKey.map { " " + $0.fingerprint(of: key.value, purpose: "\(name) \(id)") } ?? ""
+            text = .trusted("<<\(name) \(id)\(mark)>>")
         } else {
             text = .string(encoded?.text ?? "", trust: .untrusted, origin: key.origin, isSecret: true)
         }

@@ -8,6 +8,7 @@ struct TunnelSource: Sendable {
     let tunnel: Tunnel
     let words: TunnelWords
     let secrets: SecretsMode
+    let fingerprintKey: FingerprintKey?
     let identityPrefixes: [String: String]
     let settings: RouterSettings
 }

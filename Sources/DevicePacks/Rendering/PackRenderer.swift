@@ -16,9 +16,14 @@ public struct Rendering: Sendable {
 public struct RenderingOptions: Sendable {
     /// What becomes of keys.
     public var secrets: SecretsMode
+    /// Turns keys into fingerprints, which placeholders then carry; without it they carry none.
+    public var fingerprintKey: FingerprintKey?
 
     /// Creates options.
-    public init(secrets: SecretsMode = .placeholder) { self.secrets = secrets }
+    public init(secrets: SecretsMode = .placeholder, fingerprintKey: FingerprintKey? = nil) {
+        self.secrets = secrets
+        self.fingerprintKey = fingerprintKey
+    }
 }
 
 extension Pack {
@@ -140,7 +145,7 @@ extension Pack {
         let tunnels = connection.tunnels.map { tunnel in
             TunnelSource(
                 tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
-                secrets: options.secrets, identityPrefixes: vocabulary.identityPrefixes,
+                secrets: options.secrets, fingerprintKey: options.fingerprintKey, identityPrefixes: vocabulary.identityPrefixes,
                 settings: device.settings)
         }
         return (

@@ -13,6 +13,18 @@ public enum InputFolder {
         return status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// The permission bits of a file or folder; `nil` where there is none.
+    ///
+    /// - Throws: ``FileProblem`` when it can't be told.
+    public static func mode(of path: String) throws(FileProblem) -> UInt32? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            if errno == ENOENT { return nil }
+            throw FileProblem(action: .read, path: path, code: errno)
+        }
+        return status.st_mode & 0o7777
+    }
+
     /// The `.xml` and `.json` files directly in a folder, sorted by name, so that every run reads them alike.
     ///
     /// Hidden files are not looked at. - Throws: ``FileProblem``.

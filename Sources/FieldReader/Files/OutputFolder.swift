@@ -19,6 +19,16 @@ public struct OutputFolder: Sendable {
         case unchanged
     }
 
+    /// Makes the folder itself, if there is none yet, so that nobody else can look into it.
+    ///
+    /// - Throws: ``FileProblem``.
+    public func makePrivate() throws(FileProblem) {
+        if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeFolders(String(path[..<slash])) }
+        guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+            throw FileProblem(action: .makeFolder, path: path, code: errno)
+        }
+    }
+
     /// Makes the file at `relativePath` hold `content`.
     ///
     /// - Parameter isSecret: gives the file mode 0600; others get 0644 within the user's umask.

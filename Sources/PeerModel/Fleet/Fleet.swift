@@ -35,21 +35,21 @@ public struct Fleet: Sendable {
 
     /// Gives all tunnels numbers that depend on their ids alone, where no lock file keeps any.
     ///
-    /// - Parameter range: the numbers that the device can take.
-    public mutating func numberByID(in range: ClosedRange<Int>? = nil) {
-        for index in devices.indices { findings += devices[index].assignDerivedNumbers(range) }
+    /// - Parameter range: the numbers that a device can take; `nil` where any will do.
+    public mutating func numberByID(in range: (Device) -> ClosedRange<Int>? = { _ in nil }) {
+        for index in devices.indices { findings += devices[index].assignDerivedNumbers(range(devices[index])) }
     }
 
     /// Gives all tunnels the numbers that the lock keeps, and enters new ones in it.
     ///
-    /// - Parameter range: the numbers that the device can take.
+    /// - Parameter range: the numbers that a device can take; `nil` where any will do.
     /// - Throws: a ``Finding`` when numbers contradict each other.
     public mutating func number(
-        with lock: inout NumberLock, in range: ClosedRange<Int>? = nil, file: String
+        with lock: inout NumberLock, file: String, in range: (Device) -> ClosedRange<Int>? = { _ in nil }
     ) throws(Finding) {
         for index in devices.indices {
             let device = devices[index]
-            let own = range.map { max($0.lowerBound, NumberLock.firstNumber)...$0.upperBound }
+            let own = range(device).map { max($0.lowerBound, NumberLock.firstNumber)...$0.upperBound }
             let numbers = try lock.assign(
                 device.tunnelIDs, of: device.name,
                 pins: device.settings.tunnels.compactMapValues(\.number),

@@ -1,0 +1,56 @@
+public import Findings
+
+/// Placeholders that stand in documents for what no input told, such as `<<WAN-INTERFACE>>`.
+///
+/// Those of keys (`<<PSK …>>`, `<<BGP-KEY …>>`) are meant to stand there and are not among them.
+public struct OpenPlaceholders: Sendable {
+    /// The kinds of placeholders, and what tells their values.
+    private static let remedies = [
+        "WAN-INTERFACE": "set wan_interface of the router in the site file",
+        "CLOUD-ADDRESS": "add the DescribeVpnGateways answer to the inputs",
+        "DEVICE-ADDRESS": "add the DescribeCustomerGateways answer to the inputs",
+        "IDENTITY": "set LocalId and RemoteId on the cloud side",
+    ]
+
+    private var places: [String: [String]] = [:]
+
+    /// Looks through a device's documents.
+    public init(in documents: [Document]) {
+        for document in documents {
+            for name in Self.names(in: document.content) {
+                if places[name]?.last != document.path { places[name, default: []].append(document.path) }
+            }
+        }
+    }
+
+    /// One finding for each kind of placeholder of a device.
+    public func findings(device: String, isStrict: Bool) -> [Finding] {
+        places.keys.sorted().map { name in
+            let files = places[name] ?? []
+            let more = files.count > 3 ? " and \(files.count - 3) more" : ""
+            return Finding(
+                "PC305", isStrict ? .error : .warning,
+                "<<\(name)>> is still to be filled in, in \(files.prefix(3).joined(separator: ", "))\(more)",
+                at: Place(device: device),
+                remedy: Self.remedies[name] ?? "look at the file and fill it in")
+        }
+    }
+
+    /// Names of the placeholders in a text: capitals, digits and hyphens between `<<` and `>>`.
+    private static func names(in content: [UInt8]) -> [String] {
+        var names: [String] = []
+        var index = 0
+        let open = UInt8(ascii: "<")
+        let close = UInt8(ascii: ">")
+        while let start = content[index...].firstIndex(of: open) {
+            index = start + 1
+            guard index < content.count, content[index] == open else { continue }
+            let rest = content[(index + 1)...]
+            let name = rest.prefix { ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || $0 == 45 }
+            let after = rest.dropFirst(name.count).prefix(2)
+            guard !name.isEmpty, after.count == 2, after.allSatisfy({ $0 == close }) else { continue }
+            names.append(String(decoding: name, as: UTF8.self))
+        }
+        return names
+    }
+}

@@ -1,0 +1,63 @@
+import DevicePacks
+import FieldReader
+import Findings
+import PeerModel
+
+/// The output folder: documents, the lock file, and what keeps keys out of version control.
+struct OutputTree {
+    private let path: String
+    private let folder: OutputFolder
+
+    init(_ path: String) {
+        self.path = path
+        folder = OutputFolder(path)
+    }
+
+    var lockPath: String { path + "/peerconf.lock" }
+
+    /// The lock file; an empty one where there is none.
+    func lock() throws -> NumberLock {
+        guard let text = try WholeFile.readIfPresent(lockPath) else { return NumberLock() }
+        return try NumberLock(text: String(decoding: text, as: UTF8.self), file: lockPath)
+    }
+
+    /// Refuses to put keys where others can read, unless told to.
+    func checkPrivacy(_ keys: KeyOptions) throws {
+        guard keys.secrets != .placeholder, !keys.allowReadableFolder,
+            let mode = try InputFolder.mode(of: path), mode & 0o077 != 0
+        else { return }
+        throw Finding(
+            "PC083", .error, "others can read the folder \(path) (mode \(String(mode, radix: 8))), and keys would go there",
+            remedy: "chmod 700 \(path), or say --allow-readable-folder: the files themselves have mode 0600")
+    }
+
+    /// Writes everything; what is already as wanted is left alone.
+    func write(_ files: [RenderJob.File], lock: NumberLock, keys: KeyOptions) throws(FileProblem) {
+        // First what protects keys, then the numbers: files with numbers that no lock keeps would be worse than
+        // the reverse.
+        if keys.secrets != .placeholder { try folder.makePrivate() }
+        let secret = files.filter(\.document.holdsSecrets)
+        if keys.secrets == .split, !secret.isEmpty { try ignoreInVersionControl(secret) }
+        _ = try folder.write(Array(lock.text.utf8), to: "peerconf.lock", isSecret: false)
+        for file in files {
+            _ = try folder.write(file.document.content, to: file.path, isSecret: file.document.holdsSecrets)
+        }
+    }
+
+    private func ignoreInVersionControl(_ files: [RenderJob.File]) throws(FileProblem) {
+        let existing = try WholeFile.readIfPresent(path + "/.gitignore").map { String(decoding: $0, as: UTF8.self) }
+        var lines = existing?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            ?? ["# Files that hold keys, kept out by peerconf.", ""]
+        if lines.last == "" { lines.removeLast() }
+        for pattern in Set(files.map { Self.pattern($0.document) }).sorted() where !lines.contains(pattern) {
+            lines.append(pattern)
+        }
+        _ = try folder.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: ".gitignore", isSecret: false)
+    }
+
+    /// `*.secrets.conf` for `…/vco-1.secrets.conf`: everything after the first dot of the name.
+    private static func pattern(_ document: Document) -> String {
+        let name = document.path.split(separator: "/").last.map(String.init) ?? document.path
+        return name.firstIndex(of: ".").map { "*" + name[$0...] } ?? name
+    }
+}
