@@ -2,6 +2,7 @@
 import PackageDescription
 
 /// The same rules for every target: warnings are errors, and memory-unsafe code must say so.
+///
 /// Only `FieldReader`, the one place that talks to C, may use the word `unsafe`.
 let rules: [SwiftSetting] = [
     .treatAllWarnings(as: .error),

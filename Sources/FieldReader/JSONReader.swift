@@ -3,8 +3,7 @@ internal import Findings
 /// Reads a JSON document (RFC 8259) strictly: what the RFC forbids or leaves open is refused.
 ///
 /// - Returns: the envelope; `nil` if the receiver of the records asked to stop.
-func readJSONDocument(_ stream: ByteStream, into collector: RecordCollector) throws(ReadProblem) -> FieldTree?
-{
+func readJSONDocument(_ stream: ByteStream, into collector: RecordCollector) throws(ReadProblem) -> FieldTree? {
     var reader = JSONReader(stream: stream, collector: collector)
     try reader.readDocument()
     return reader.collector.isStopped ? nil : reader.collector.finish()

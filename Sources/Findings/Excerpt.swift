@@ -17,7 +17,7 @@ public struct Excerpt: Hashable, Sendable {
         self.length = max(1, length)
     }
 
-    /// The line behind its number, and under it the marker:
+    /// The line behind its number, and under it the marker.
     ///
     /// ```
     ///   12 | remote_addrs = {{ tunnel.claud.address }}

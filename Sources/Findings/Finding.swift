@@ -19,7 +19,9 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Comparable {
     }
 }
 
-/// The stable name of a kind of finding, such as `PC103`. Documented, never reused.
+/// The stable name of a kind of finding, such as `PC103`.
+///
+/// Documented, never reused.
 public struct RuleID: RawRepresentable, Hashable, Sendable, Comparable, ExpressibleByStringLiteral {
     /// The name as printed.
     public let rawValue: String

@@ -43,7 +43,8 @@ struct Inputs: ParsableArguments {
     @Option(help: ArgumentHelp("Only connections with this tag (repeatable, all must match).", valueName: "key=value"))
     var tag: [String] = []
 
-    @Option(help: ArgumentHelp("Only connections whose Name matches; * and ? stand for any text.", valueName: "pattern"))
+    @Option(
+        help: ArgumentHelp("Only connections whose Name matches; * and ? stand for any text.", valueName: "pattern"))
     var name: [String] = []
 
     @Option(

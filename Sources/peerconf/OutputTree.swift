@@ -27,7 +27,8 @@ struct OutputTree {
             let mode = try InputFolder.mode(of: path), mode & 0o077 != 0
         else { return }
         throw Finding(
-            "PC083", .error, "others can read the folder \(path) (mode \(String(mode, radix: 8))), and keys would go there",
+            "PC083", .error,
+            "others can read the folder \(path) (mode \(String(mode, radix: 8))), and keys would go there",
             remedy: "chmod 700 \(path), or say --allow-readable-folder: the files themselves have mode 0600")
     }
 
@@ -46,7 +47,8 @@ struct OutputTree {
 
     private func ignoreInVersionControl(_ files: [RenderJob.File]) throws(FileProblem) {
         let existing = try WholeFile.readIfPresent(path + "/.gitignore").map { String(decoding: $0, as: UTF8.self) }
-        var lines = existing?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var lines =
+            existing?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
             ?? ["# Files that hold keys, kept out by peerconf.", ""]
         if lines.last == "" { lines.removeLast() }
         for pattern in Set(files.map { Self.pattern($0.document) }).sorted() where !lines.contains(pattern) {

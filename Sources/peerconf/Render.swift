@@ -44,7 +44,8 @@ struct Render: ParsableCommand {
                 let folder = OutputTree(output)
                 try folder.checkPrivacy(keys)
                 var lock = try folder.lock()
-                result = try job.render(&reading.fleet, lock: &lock, lockPath: folder.lockPath, origins: reading.origins)
+                result = try job.render(
+                    &reading.fleet, lock: &lock, lockPath: folder.lockPath, origins: reading.origins)
                 if !result.isRefused { try folder.write(result.documents, lock: lock, keys: keys) }
             } else {
                 result = try job.render(&reading.fleet, origins: reading.origins)

@@ -32,8 +32,7 @@ struct Reading: Equatable {
     var envelope = ""
     var problem: ReadProblem?
 
-    init(_ bytes: [UInt8], name: String = "input", chunkSize: Int = .max, reader: RecordReader = thingReader)
-    {
+    init(_ bytes: [UInt8], name: String = "input", chunkSize: Int = .max, reader: RecordReader = thingReader) {
         do throws(ReadProblem) {
             var records: [String] = []
             let envelope = try reader.read(ByteSource(bytes, name: name, chunkSize: chunkSize)) { record in

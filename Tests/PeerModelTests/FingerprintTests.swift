@@ -40,7 +40,8 @@ struct FingerprintTests {
 
     @Test("Messages of every length around the block size agree with Python's hashlib")
     func agreesWithPython() async throws {
-        let script = "import hashlib\nfor n in range(200): print(hashlib.sha256(bytes(i % 251 for i in range(n))).hexdigest())"
+        let script =
+            "import hashlib\nfor n in range(200): print(hashlib.sha256(bytes(i % 251 for i in range(n))).hexdigest())"
         let output = try await Command.check("/usr/bin/python3", ["-c", script])
         let expected = output.stdout.split(separator: "\n").map(String.init)
         let own = (0..<200).map { n in hexadecimal(SHA256.hash((0..<n).map { UInt8($0 % 251) })) }

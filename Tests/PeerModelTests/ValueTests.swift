@@ -38,7 +38,9 @@ struct ValueTests {
     // swanctl reads 10.0.0.0/33 as /32 without a word (devices.md 3.2).
     @Test(
         "A length beyond 32 or in another form is refused",
-        arguments: ["10.0.0.0/33", "10.0.0.0/", "10.0.0.0/08", "10.0.0.0/-1", "10.0.0.0/8/8", "/8", "10.0.0.0/255.0.0.0"])
+        arguments: [
+            "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/08", "10.0.0.0/-1", "10.0.0.0/8/8", "/8", "10.0.0.0/255.0.0.0",
+        ])
     func noNetworks(text: String) { #expect(IPv4Network.parse(text) == nil) }
 
     @Test(

@@ -85,7 +85,9 @@ private let connectionEntryDescription = ObjectDescription<ConnectionSource>([
 
 private let connectionDescription = ObjectDescription<ConnectionSource>([
     .init("id", .text, "VpnConnectionId.") { .untrusted($0.connection.id) },
-    .init("name", .optional(.text), "What people call it: free text, for remarks only.") { .untrusted($0.connection.name) },
+    .init("name", .optional(.text), "What people call it: free text, for remarks only.") {
+        .untrusted($0.connection.name)
+    },
     .init("mode", .text, "single or dual.") { .trusted($0.connection.tunnelMode.rawValue) },
     .init("attachment", attachmentDescription.schema, "What it is attached to in the cloud.") {
         attachmentDescription.value($0.connection.attachment)

@@ -83,7 +83,9 @@ private let deviceEndDescription = ObjectDescription<TunnelSource>([
 ])
 
 private let ikeDescription = ObjectDescription<TunnelSource>([
-    .init("version", .int, "1 or 2.") { .int($0.tunnel.ike.version.value.number, origin: $0.tunnel.ike.version.origin) },
+    .init("version", .int, "1 or 2.") {
+        .int($0.tunnel.ike.version.value.number, origin: $0.tunnel.ike.version.origin)
+    },
     .init("mode", .text, "main or aggressive; main for IKEv2, where it means nothing.") {
         .trusted($0.tunnel.ike.mode.rawValue)
     },

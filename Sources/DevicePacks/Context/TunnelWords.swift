@@ -71,7 +71,8 @@ struct WordFinder {
         if let range = limits.tunnelNumber, !range.contains(tunnel.number) {
             let problem = PackProblem.notExpressible(
                 value: "\(tunnel.number)", kind: "tunnel number", device: pack.title,
-                remedy: "set tunnel_numbers in the site file to numbers from \(range.lowerBound) to \(range.upperBound)")
+                remedy: "set tunnel_numbers in the site file to numbers from \(range.lowerBound) to \(range.upperBound)"
+            )
             refusals.append(problem.finding(at: place(.none, tunnel)))
         }
     }

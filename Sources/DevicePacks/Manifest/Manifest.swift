@@ -89,7 +89,9 @@ public struct Manifest: Sendable, Equatable {
     }
 }
 
-/// The device's words for the model's values. A value without a word can't be expressed.
+/// The device's words for the model's values.
+///
+/// A value without a word can't be expressed.
 public struct Vocabulary: Sendable, Equatable {
     /// Words by section (`ike`, `ikev1`, `ikev2`, `esp`), kind (`encryption`, `integrity`, `group`) and value.
     public var words: [String: [String: [String: String]]]

@@ -98,7 +98,8 @@ struct ManifestReader {
                 scope: scope, isForSecrets: document["secrets"]?.bool ?? false)
             guard rule.path.isSafePath, scope == .device || rule.path.contains("{connection}") else {
                 throw problem(
-                    "\(path)path must stay below the output folder, and have {connection} in it where scope is connection")
+                    "\(path)path must stay below the output folder, and have {connection} in it where scope is connection"
+                )
             }
             rules.append(rule)
         }

@@ -133,7 +133,9 @@ extension Pack {
             let context = ruleContext.value(RuleSource(connection: masked, tunnel: tunnel))
             let tunnelID = tunnel.tunnel.id.value
             let place = Place(connection: id, tunnel: tunnelID == id ? nil : tunnelID, device: source.device.name)
-            for rule in rules where rule.isAboutTunnels { findings += rule.finding(context, at: place).map { [$0] } ?? [] }
+            for rule in rules where rule.isAboutTunnels {
+                findings += rule.finding(context, at: place).map { [$0] } ?? []
+            }
         }
         return findings
     }
@@ -145,7 +147,8 @@ extension Pack {
         let tunnels = connection.tunnels.map { tunnel in
             TunnelSource(
                 tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
-                secrets: options.secrets, fingerprintKey: options.fingerprintKey, identityPrefixes: vocabulary.identityPrefixes,
+                secrets: options.secrets, fingerprintKey: options.fingerprintKey,
+                identityPrefixes: vocabulary.identityPrefixes,
                 settings: device.settings)
         }
         return (

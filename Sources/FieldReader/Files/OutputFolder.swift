@@ -90,7 +90,9 @@ public struct OutputFolder: Sendable {
             }
             return
         }
-        if let slash = folder.lastIndex(of: "/"), slash > folder.startIndex { try makeFolders(String(folder[..<slash])) }
+        if let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+            try makeFolders(String(folder[..<slash]))
+        }
         guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
             throw FileProblem(action: .makeFolder, path: folder, code: errno)
         }

@@ -5,7 +5,9 @@ public enum WholeFile {
     /// The most that is read: far more than any such file has.
     public static let limit = 16 << 20
 
-    /// All bytes of a file. - Throws: ``FileProblem``; a file over the limit counts as too large to read (`EFBIG`).
+    /// All bytes of a file.
+    ///
+    /// - Throws: ``FileProblem``; a file over the limit counts as too large to read (`EFBIG`).
     public static func read(_ path: String) throws(FileProblem) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
         guard descriptor >= 0 else { throw FileProblem(action: .read, path: path, code: errno) }
@@ -24,7 +26,9 @@ public enum WholeFile {
         }
     }
 
-    /// All bytes of a file, or `nil` where there is none. - Throws: ``FileProblem`` for any other failure.
+    /// All bytes of a file, or `nil` where there is none.
+    ///
+    /// - Throws: ``FileProblem`` for any other failure.
     public static func readIfPresent(_ path: String) throws(FileProblem) -> [UInt8]? {
         do throws(FileProblem) {
             return try read(path)

@@ -24,7 +24,9 @@ struct FleetChecks {
     private mutating func checkKeys() {
         var users: [Secret: [(Connection, Tunnel)]] = [:]
         for connection in devices.flatMap(\.connections) {
-            for tunnel in connection.tunnels { users[tunnel.presharedKey.value, default: []].append((connection, tunnel)) }
+            for tunnel in connection.tunnels {
+                users[tunnel.presharedKey.value, default: []].append((connection, tunnel))
+            }
         }
         // Sorted by the tunnels' ids: the order must not depend on the keys.
         let shared = users.values.filter { $0.count > 1 }.map { $0.sorted { $0.1.id.value < $1.1.id.value } }
@@ -62,7 +64,9 @@ struct FleetChecks {
             var seen: [(IPv4Network, Connection)] = []
             for connection in device.connections where !connection.usesBGP && !connection.isAnyToAny {
                 for network in connection.cloudNetworks {
-                    if let (other, owner) = seen.first(where: { $0.0.overlaps(network.value) && sameSources($0.1, connection) }) {
+                    if let (other, owner) = seen.first(where: {
+                        $0.0.overlaps(network.value) && sameSources($0.1, connection)
+                    }) {
                         add(
                             ConsistencyProblem.connectionsOverlap(
                                 network.value, other: owner.id.value, other),

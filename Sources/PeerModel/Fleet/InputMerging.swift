@@ -54,8 +54,9 @@ public struct InputMerging: Sendable {
             ])
     }
 
-    /// Ids begin with the type and a few characters of the region: `vco-bp1…` is Hangzhou. Answers of several regions
-    /// are fine as long as that is meant.
+    /// Ids begin with the type and a few characters of the region: `vco-bp1…` is Hangzhou.
+    ///
+    /// Answers of several regions are fine as long as that is meant.
     private mutating func noteRegions(_ origins: OriginTable) {
         var regions: [String: VPNConnection] = [:]
         for connection in connections {
@@ -69,7 +70,8 @@ public struct InputMerging: Sendable {
         let place = regions[names[1]]?.vpnConnectionId.origin ?? .none
         findings.append(
             Finding(
-                "PC253", .note, "by their ids, the connections are of several regions: \(names.joined(separator: ", "))",
+                "PC253", .note,
+                "by their ids, the connections are of several regions: \(names.joined(separator: ", "))",
                 at: Place(location: origins.location(of: place)),
                 remedy: "nothing, if it is meant; gateways must be given for each region"))
     }

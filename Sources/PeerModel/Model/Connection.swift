@@ -5,7 +5,9 @@ public import Findings
 public struct Connection: Sendable {
     /// `VpnConnectionId`: the only name that is unique and never changes.
     public var id: Located<String>
-    /// What people call it. Free text: for remarks only.
+    /// What people call it.
+    ///
+    /// Free text: for remarks only.
     public var name: Located<String>?
     /// What it is attached to in the cloud.
     public var attachment: Attachment

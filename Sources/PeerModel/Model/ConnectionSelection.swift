@@ -11,7 +11,9 @@ public struct ConnectionSelection: Sendable {
     public var vpnGatewayIDs: [String] = []
     /// `CustomerGatewayId`s, of the connection or of one of its tunnels.
     public var customerGatewayIDs: [String] = []
-    /// Tags, all of which must be there, as with the API's `Tag.N`. No value means any.
+    /// Tags, all of which must be there, as with the API's `Tag.N`.
+    ///
+    /// No value means any.
     public var tags: [(key: String, value: String?)] = []
     /// Patterns for `Name`, where `*` stands for any text and `?` for one character.
     public var names: [String] = []

@@ -34,7 +34,9 @@ public struct Tunnel: Sendable {
     /// `ZoneNo` of the cloud's end.
     public var zone: Located<String>?
     /// A number that no other tunnel of the device has: interface names, marks and sequence numbers derive
-    /// from it. 0 until numbers have been given out.
+    /// from it.
+    ///
+    /// 0 until numbers have been given out.
     public var number: Int = 0
 }
 
@@ -52,11 +54,15 @@ public enum Role: String, Sendable {
 
 /// The cloud's end of a tunnel.
 public struct CloudEnd: Sendable {
-    /// Its public address; private for gateways of network type `private`. `nil`: no input tells it.
+    /// Its public address; private for gateways of network type `private`.
+    ///
+    /// `nil`: no input tells it.
     public var address: Located<IPv4Address>?
     /// Whether the address is only what `LocalId` suggests.
     public var addressIsAssumed: Bool
-    /// The identity it sends (`LocalId`). `nil`: none is set.
+    /// The identity it sends (`LocalId`).
+    ///
+    /// `nil`: none is set.
     public var identity: Located<Identity>?
 }
 
@@ -64,13 +70,19 @@ public struct CloudEnd: Sendable {
 public struct DeviceEnd: Sendable {
     /// `CustomerGatewayId`: what the cloud calls the device.
     public var customerGateway: Located<String>?
-    /// The address the cloud sees: the device's own or that of a NAT before it. `nil`: no input tells it.
+    /// The address the cloud sees: the device's own or that of a NAT before it.
+    ///
+    /// `nil`: no input tells it.
     public var address: Located<IPv4Address>?
     /// Whether the address is only what `RemoteId` suggests.
     public var addressIsAssumed: Bool
-    /// The address on the device's own interface; differs from `address` behind a NAT. `nil`: not known.
+    /// The address on the device's own interface; differs from `address` behind a NAT.
+    ///
+    /// `nil`: not known.
     public var interfaceAddress: Located<IPv4Address>?
-    /// The identity it must send (`RemoteId`). `nil`: none is set.
+    /// The identity it must send (`RemoteId`).
+    ///
+    /// `nil`: none is set.
     public var identity: Located<Identity>?
     /// Whether the device sits behind a NAT as far as the inputs show.
     public var isBehindNAT: Bool

@@ -26,7 +26,8 @@ enum LockProblem {
                 at: Place(location: start, device: device), remedy: "keep the one that the device has")
         case .pinTaken(let number, let tunnel, let other, let device):
             Finding(
-                "PC623", .error, "the site file gives tunnel \(shown(tunnel)) the number \(number), which \(shown(other)) has",
+                "PC623", .error,
+                "the site file gives tunnel \(shown(tunnel)) the number \(number), which \(shown(other)) has",
                 at: Place(location: start, tunnel: tunnel, device: device),
                 remedy: "choose a free number, or pin the other tunnel's too")
         case .rangeUsedUp(let range, let device):

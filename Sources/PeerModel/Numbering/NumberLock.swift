@@ -50,7 +50,9 @@ public struct NumberLock: Sendable, Equatable {
 
     /// The file's text.
     public var text: String {
-        var lines = ["# peerconf.lock: the numbers of tunnels. Commit this file; numbers in it are never given away again."]
+        var lines = [
+            "# peerconf.lock: the numbers of tunnels. Commit this file; numbers in it are never given away again."
+        ]
         for device in devices.keys.sorted() {
             lines += ["", "[\"\(device)\"]"]
             let numbers = devices[device] ?? [:]

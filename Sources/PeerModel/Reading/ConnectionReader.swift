@@ -3,7 +3,9 @@ public import Findings
 
 /// How connections are to be read where the data alone does not decide.
 public struct ReadingOptions: Sendable {
-    /// Whose view `LocalId` and `RemoteId` are written from. The API's is the cloud's (api.md 2).
+    /// Whose view `LocalId` and `RemoteId` are written from.
+    ///
+    /// The API's is the cloud's (api.md 2).
     public enum IdentitySide: String, Sendable, CaseIterable {
         /// `LocalId` is the cloud's identity.
         case cloud
@@ -119,7 +121,9 @@ struct ConnectionReader {
         return source.vpnGatewayId.map(Attachment.vpnGateway) ?? .nothing
     }
 
-    /// Which states are rendered: api.md section 8, point 11. The state's spelling varies in case.
+    /// Which states are rendered: api.md section 8, point 11.
+    ///
+    /// The state's spelling varies in case.
     private mutating func checkState() -> Bool {
         guard let state = source.state else { return true }
         switch state.value.lowercased() {
@@ -222,7 +226,9 @@ struct ConnectionReader {
 }
 
 extension TunnelOptions {
-    /// Order of tunnels: by role, then index, then id (api.md 3.7). The order in the list means nothing.
+    /// Order of tunnels: by role, then index, then id (api.md 3.7).
+    ///
+    /// The order in the list means nothing.
     fileprivate var order: (Int, Int, String) {
         let byRole =
             switch role?.value.lowercased() {

@@ -73,7 +73,9 @@ extension VPNConnection {
 }
 
 extension DownloadedPeerConfig {
-    /// The same facts in the cloud's view. The id is made of the tunnels' or of both addresses.
+    /// The same facts in the cloud's view.
+    ///
+    /// The id is made of the tunnels' or of both addresses.
     fileprivate var asConnection: VPNConnection {
         let ends = [remote, local].compactMap { $0?.value.replacing(".", with: "-") }
         let id = tunnels.compactMap { $0.tunnelId?.value }.min() ?? (["peer"] + ends).joined(separator: "-")

@@ -17,7 +17,8 @@ extension ConnectionReader {
         if options.identitySide == .device { swap(&cloud, &device) }
         // The service's own placeholder for "none set", on transit routers (api.md 2.4).
         if cloud == nil || cloud?.value == "leftId-not-exist" {
-            report.add(ModelProblem.cloudIdentityMissing(placeholder: cloud?.value), at: cloud?.origin ?? source.ike.origin)
+            report.add(
+                ModelProblem.cloudIdentityMissing(placeholder: cloud?.value), at: cloud?.origin ?? source.ike.origin)
             cloud = nil
         }
         if device == nil { report.add(ModelProblem.deviceIdentityMissing, at: source.ike.origin) }
@@ -40,7 +41,8 @@ extension ConnectionReader {
                 return CloudEnd(address: address, addressIsAssumed: false, identity: identity)
             }
         } else if let gatewayID, gateways.hasVPNGateways {
-            report.add(ModelProblem.gatewayNotAmongInputs(kind: "VPN gateway", id: gatewayID.value), at: gatewayID.origin)
+            report.add(
+                ModelProblem.gatewayNotAmongInputs(kind: "VPN gateway", id: gatewayID.value), at: gatewayID.origin)
         }
         if let identity, let address = identity.value.address {
             report.add(ModelProblem.cloudAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)

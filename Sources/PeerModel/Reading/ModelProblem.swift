@@ -1,4 +1,6 @@
-/// What can be wrong or doubtful about a connection's data. The wording is in `ModelProblem+Finding.swift`.
+/// What can be wrong or doubtful about a connection's data.
+///
+/// The wording is in `ModelProblem+Finding.swift`.
 enum ModelProblem: WordedProblem {
     // Values
     case missing(field: String)

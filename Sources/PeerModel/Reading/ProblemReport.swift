@@ -1,6 +1,8 @@
 import Findings
 
-/// A kind of problem that can say itself in words. Each kind's wording stands in one file.
+/// A kind of problem that can say itself in words.
+///
+/// Each kind's wording stands in one file.
 protocol WordedProblem: Sendable {
     var words: ProblemWords { get }
 }

@@ -97,8 +97,10 @@ extension ConnectionReader {
             encryption: encryption, integrity: integrity, perfectForwardSecrecy: secrecy, lifetime: lifetime)
     }
 
-    /// Route-based wherever it can be: any to any, BGP, two tunnels (devices.md 3.1). Two tunnels with one
-    /// policy would collide in the kernel, and 0.0.0.0/0 as a policy would cut the device off.
+    /// Route-based wherever it can be: any to any, BGP, two tunnels (devices.md 3.1).
+    ///
+    /// Two tunnels with one policy would collide in the kernel, and 0.0.0.0/0 as a policy would cut the
+    /// device off.
     private func routing(of connection: Connection, bgp: BGPSession?) -> Routing {
         connection.isAnyToAny || bgp != nil || connection.tunnelMode == .dual ? .interface : .policy
     }

@@ -84,7 +84,9 @@ extension ProblemReport {
                 add(ModelProblem.notANetwork(String(text)), at: field.origin)
                 continue
             }
-            if parsed.hadHostBits { add(ModelProblem.hostBits(text: String(text), network: parsed.network), at: field.origin) }
+            if parsed.hadHostBits {
+                add(ModelProblem.hostBits(text: String(text), network: parsed.network), at: field.origin)
+            }
             if !networks.contains(where: { $0.value == parsed.network }) {
                 networks.append(Located(parsed.network, at: field.origin))
             }

@@ -8,7 +8,9 @@ public struct FingerprintKey: Sendable {
     /// Bytes that a fingerprint key must have at least: as many as the hash is long (RFC 2104, section 3).
     public static let minimumLength = 32
 
-    /// Takes the content of a key file. `nil` when it is too short to withstand guessing.
+    /// Takes the content of a key file.
+    ///
+    /// `nil` when it is too short to withstand guessing.
     public init?(_ content: [UInt8]) {
         var key = content
         while let last = key.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { key.removeLast() }

@@ -54,7 +54,8 @@ extension SiteFile {
     /// Keys of `[defaults]` and of each `[routers.NAME]`.
     public static let routerKeys: [Key] = [
         Key(
-            name: "device", kind: .text, documentation: "What the router is: a pack, with its version if not the usual.",
+            name: "device", kind: .text,
+            documentation: "What the router is: a pack, with its version if not the usual.",
             example: "\"strongswan\""),
         Key(
             name: "customer_gateways", kind: .identifiers,
@@ -82,7 +83,8 @@ extension SiteFile {
             example: "\"198.51.100.10\""),
         Key(
             name: "tunnel_numbers", kind: .numberRange,
-            documentation: "First and last number for tunnels: interfaces, marks and sequence numbers derive from them.",
+            documentation:
+                "First and last number for tunnels: interfaces, marks and sequence numbers derive from them.",
             example: "[101, 999]"),
         Key(
             name: "dpd_delay", kind: .number(2...3600),

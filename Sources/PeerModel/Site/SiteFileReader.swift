@@ -39,7 +39,8 @@ extension SiteFileReader {
     /// Reads the keys of a router over what `settings` already say.
     func read(_ table: TOMLTable, into settings: inout RouterSettings, at path: String) throws(Finding) {
         settings.device = try text(table["device"], path + "device") ?? settings.device
-        settings.customerGateways = try texts(table["customer_gateways"], path + "customer_gateways") ?? settings.customerGateways
+        settings.customerGateways =
+            try texts(table["customer_gateways"], path + "customer_gateways") ?? settings.customerGateways
         settings.wanInterface = try name(table["wan_interface"], path + "wan_interface") ?? settings.wanInterface
         settings.wanAddress = try address(table["wan_address"], path + "wan_address") ?? settings.wanAddress
         settings.vrf = try name(table["vrf"], path + "vrf") ?? settings.vrf
@@ -88,8 +89,9 @@ extension String {
     fileprivate var isFolderName: Bool {
         (1...64).contains(utf8.count) && first != "." && first != "-"
             && unicodeScalars.allSatisfy { scalar in
-                scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                    || scalar == "." || scalar == "-" || scalar == "_")
+                scalar.isASCII
+                    && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                        || scalar == "." || scalar == "-" || scalar == "_")
             }
     }
 }

@@ -1,6 +1,8 @@
 import Findings
 
-/// What can be wrong with the site file. The key's path tells the place: TOML parsers keep no lines of values.
+/// What can be wrong with the site file.
+///
+/// The key's path tells the place: TOML parsers keep no lines of values.
 enum SiteProblem {
     case syntax(String, line: Int, column: Int)
     case unknownKey(String, nearest: String?)

@@ -39,8 +39,9 @@ struct SiteFileReader {
     func name(_ value: (any TOMLValueConvertible)?, _ path: String) throws(Finding) -> String? {
         guard let text = try text(value, path) else { return nil }
         let isName = text.unicodeScalars.allSatisfy { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "._-/:@".unicodeScalars.contains(scalar))
+            scalar.isASCII
+                && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || "._-/:@".unicodeScalars.contains(scalar))
         }
         guard isName, text.utf8.count <= 64 else {
             throw problem(.wrongKind(path, expected: "a name of letters, digits and . _ - / : @"))

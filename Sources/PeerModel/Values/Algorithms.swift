@@ -31,7 +31,9 @@ public enum IKEVersion: String, APIValue {
     public var number: Int { self == .ikev1 ? 1 : 2 }
 }
 
-/// The phase-1 exchange of IKEv1. It has no meaning in IKEv2.
+/// The phase-1 exchange of IKEv1.
+///
+/// It has no meaning in IKEv2.
 public enum IKEMode: String, APIValue {
     /// Main Mode: six messages, identities protected.
     case main
@@ -67,7 +69,9 @@ public enum Encryption: String, APIValue {
     public var isShangMi: Bool { self == .sm4 }
 }
 
-/// A keyed hash of phase 1 or 2: HMAC with the usual truncation (RFC 4868). It is the PRF of phase 1 as well.
+/// A keyed hash of phase 1 or 2: HMAC with the usual truncation (RFC 4868).
+///
+/// It is the PRF of phase 1 as well.
 public enum Integrity: String, APIValue {
     /// HMAC-MD5-96.
     case md5

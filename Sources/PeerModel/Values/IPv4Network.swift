@@ -5,7 +5,9 @@ public struct IPv4Network: Hashable, Sendable, Comparable, CustomStringConvertib
     /// Number of network bits, 0…32.
     public let prefixLength: Int
 
-    /// The network of the given length around an address; host bits are cleared. `nil` outside 0…32.
+    /// The network of the given length around an address; host bits are cleared.
+    ///
+    /// `nil` outside 0…32.
     public init?(around address: IPv4Address, prefixLength: Int) {
         guard (0...32).contains(prefixLength) else { return nil }
         self.init(masking: address, to: prefixLength)

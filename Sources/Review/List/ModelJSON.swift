@@ -2,7 +2,9 @@ import CloudAPI
 import Findings
 public import PeerModel
 
-/// The model as JSON, for other programs. Keys of tunnels never appear.
+/// The model as JSON, for other programs.
+///
+/// Keys of tunnels never appear.
 ///
 /// `version` changes when a name or meaning changes; new names may come at any time.
 public struct ModelJSON: Sendable {

@@ -1,6 +1,6 @@
-public import PeerModel
 import CloudAPI
 import Findings
+public import PeerModel
 
 /// A commented starter site file, made from what answers tell.
 public struct SiteStarter: Sendable {

@@ -1,6 +1,6 @@
-public import PeerModel
 import CloudAPI
 import Findings
+public import PeerModel
 
 /// The tunnels of a fleet as a table for people.
 public struct TunnelTable: Sendable {

@@ -1,5 +1,5 @@
-import TestSupport
 import Glibc
+import TestSupport
 
 /// A stream socket with a path as its address: the little of it that a relay needs.
 ///

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Synchronization
+import TestSupport
 
 /// A command that went through a relay, with the daemon's answer.
 struct ViciExchange: Equatable, Sendable {
