@@ -20,7 +20,7 @@ struct Peerconf: ParsableCommand {
             the rest is done.
             """,
         version: "0.1.0",
-        subcommands: [Render.self, List.self, SiteCommand.self])
+        subcommands: [Render.self, List.self, SiteCommand.self, Devices.self, Templates.self])
 
     static func main() {
         StandardStream.ignoreBrokenPipes()

@@ -30,12 +30,13 @@ struct Render: ParsableCommand {
     var output: String?
 
     @OptionGroup var keys: KeyOptions
+    @OptionGroup var packs: PackOptions
 
     func run() throws {
         try Console.reporting {
             var reading = try inputs.read()
             var job = RenderJob(
-                device: device, library: .builtIn,
+                device: device, library: try packs.library(reading.site.templatesPath),
                 options: RenderingOptions(
                     secrets: keys.secrets, fingerprintKey: try keys.fingerprint(reading.site)),
                 isStrict: inputs.strict)

@@ -8,6 +8,8 @@ struct Site {
     var file = SiteFile()
     var presharedKeys: [String: Secret] = [:]
     var bgpKeys: [String: Secret] = [:]
+    /// Where the site's packs are.
+    var templatesPath: String?
     /// Where the fingerprint key is.
     var fingerprintKeyPath: String?
 
@@ -19,6 +21,7 @@ struct Site {
         let text = try Self.text(path)
         file = try SiteFile(toml: text, file: path)
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        templatesPath = file.templates.map { $0.hasPrefix("/") ? $0 : folder + $0 }
         fingerprintKeyPath = file.fingerprintKey.map { $0.hasPrefix("/") ? $0 : folder + $0 }
         for (name, router) in file.routers.sorted(by: { $0.key < $1.key }) {
             for (id, tunnel) in router.tunnels.sorted(by: { $0.key < $1.key }) {

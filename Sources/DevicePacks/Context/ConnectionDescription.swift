@@ -33,24 +33,24 @@ struct RuleSource: Sendable {
 
 /// The names that a rule about tunnels sees.
 let ruleContext = ObjectDescription<RuleSource>([
-    .init("connection", connectionDescription.schema, "The connection.") { connectionDescription.value($0.connection) },
-    .init("tunnel", tunnelDescription.schema, "The tunnel.") { tunnelDescription.value($0.tunnel) },
-    .init("device", deviceDescription.schema, "The device that is configured.") {
+    .init("connection", connectionDescription.shape, "The connection.") { connectionDescription.value($0.connection) },
+    .init("tunnel", tunnelDescription.shape, "The tunnel.") { tunnelDescription.value($0.tunnel) },
+    .init("device", deviceDescription.shape, "The device that is configured.") {
         deviceDescription.value($0.connection.device)
     },
-    .init("pack", packDescription.schema, "The pack in use.") { packDescription.value($0.connection.pack) },
+    .init("pack", packDescription.shape, "The pack in use.") { packDescription.value($0.connection.pack) },
 ])
 
 /// The names that a template of scope `connection` sees.
 let connectionContext = ObjectDescription<ConnectionSource>([
-    .init("connection", connectionDescription.schema, "The connection.") {
+    .init("connection", connectionDescription.shape, "The connection.") {
         connectionDescription.value($0)
     },
-    .init("tunnels", .list(of: tunnelDescription.schema), "Its tunnels, the preferred one first.") {
+    .init("tunnels", .list(of: tunnelDescription.shape), "Its tunnels, the preferred one first.") {
         .list($0.tunnels.map { tunnelDescription.value($0) })
     },
-    .init("device", deviceDescription.schema, "The device that is configured.") { deviceDescription.value($0.device) },
-    .init("pack", packDescription.schema, "The pack in use.") { packDescription.value($0.pack) },
+    .init("device", deviceDescription.shape, "The device that is configured.") { deviceDescription.value($0.device) },
+    .init("pack", packDescription.shape, "The pack in use.") { packDescription.value($0.pack) },
     .init("secrets", .text, "placeholder, split or inline: where keys are to stand.") {
         .trusted($0.secrets.rawValue)
     },
@@ -66,19 +66,19 @@ struct DeviceSource: Sendable {
 
 /// The names that a template of scope `device` sees.
 let deviceContext = ObjectDescription<DeviceSource>([
-    .init("connections", .list(of: connectionEntryDescription.schema), "The device's connections, by id.") {
+    .init("connections", .list(of: connectionEntryDescription.shape), "The device's connections, by id.") {
         .list($0.connections.map { connectionEntryDescription.value($0) })
     },
-    .init("device", deviceDescription.schema, "The device that is configured.") { deviceDescription.value($0.device) },
-    .init("pack", packDescription.schema, "The pack in use.") { packDescription.value($0.pack) },
+    .init("device", deviceDescription.shape, "The device that is configured.") { deviceDescription.value($0.device) },
+    .init("pack", packDescription.shape, "The pack in use.") { packDescription.value($0.pack) },
     .init("secrets", .text, "placeholder, split or inline: where keys are to stand.") {
         .trusted($0.secrets.rawValue)
     },
 ])
 
 private let connectionEntryDescription = ObjectDescription<ConnectionSource>([
-    .init("connection", connectionDescription.schema, "The connection.") { connectionDescription.value($0) },
-    .init("tunnels", .list(of: tunnelDescription.schema), "Its tunnels, the preferred one first.") {
+    .init("connection", connectionDescription.shape, "The connection.") { connectionDescription.value($0) },
+    .init("tunnels", .list(of: tunnelDescription.shape), "Its tunnels, the preferred one first.") {
         .list($0.tunnels.map { tunnelDescription.value($0) })
     },
 ])
@@ -89,13 +89,13 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
         .untrusted($0.connection.name)
     },
     .init("mode", .text, "single or dual.") { .trusted($0.connection.tunnelMode.rawValue) },
-    .init("attachment", attachmentDescription.schema, "What it is attached to in the cloud.") {
+    .init("attachment", attachmentDescription.shape, "What it is attached to in the cloud.") {
         attachmentDescription.value($0.connection.attachment)
     },
-    .init("cloud_networks", .list(of: networkDescription.schema), "Networks behind the cloud (LocalSubnet).") {
+    .init("cloud_networks", .list(of: networkDescription.shape), "Networks behind the cloud (LocalSubnet).") {
         .networks($0.connection.cloudNetworks)
     },
-    .init("device_networks", .list(of: networkDescription.schema), "Networks behind the device (RemoteSubnet).") {
+    .init("device_networks", .list(of: networkDescription.shape), "Networks behind the device (RemoteSubnet).") {
         .networks($0.connection.deviceNetworks)
     },
     .init("any_to_any", .bool, "Whether the networks are 0.0.0.0/0 on both sides.") { .bool($0.connection.isAnyToAny) },
@@ -103,11 +103,11 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
     .init("cloud_initiates", .bool, "Whether the cloud negotiates by itself (EffectImmediately).") {
         .bool($0.connection.cloudInitiates)
     },
-    .init("health_check", .optional(healthCheckDescription.schema), "The cloud's probe; none where it is off.") {
+    .init("health_check", .optional(healthCheckDescription.shape), "The cloud's probe; none where it is off.") {
         $0.connection.healthCheck.map { healthCheckDescription.value($0) } ?? .none
     },
     .init(
-        "advertise", .list(of: networkDescription.schema),
+        "advertise", .list(of: networkDescription.shape),
         "Prefixes to announce by BGP: the site file's, else device_networks unless they are 0.0.0.0/0."
     ) { source in
         let told = source.device.settings.advertise
@@ -115,7 +115,7 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
         return .networks(source.connection.deviceNetworks.filter { $0.value != .any })
     },
     .init(
-        "routes", .list(of: networkDescription.schema),
+        "routes", .list(of: networkDescription.shape),
         "Destinations in the cloud: cloud_networks, or the site file's routes where they are 0.0.0.0/0."
     ) { source in
         let networks = source.connection.cloudNetworks.filter { $0.value != .any }

@@ -8,17 +8,17 @@ public struct ObjectDescription<Source>: Sendable {
         /// The name in templates.
         public let name: String
         /// The shape of its value.
-        public let schema: Schema
+        public let shape: FieldShape
         /// What it is, in one or two sentences.
         public let documentation: String
         let value: @Sendable (Source) -> Value
 
         init(
-            _ name: String, _ schema: Schema, _ documentation: String,
+            _ name: String, _ shape: FieldShape, _ documentation: String,
             _ value: @escaping @Sendable (Source) -> Value
         ) {
             self.name = name
-            self.schema = schema
+            self.shape = shape
             self.documentation = documentation
             self.value = value
         }
@@ -26,17 +26,72 @@ public struct ObjectDescription<Source>: Sendable {
 
     /// The fields, in the order in which they are documented.
     public let fields: [Field]
-    private let shape: Shape
+    private let recordShape: Shape
 
     init(_ fields: [Field]) {
         self.fields = fields
-        shape = Shape(fields.map(\.name))
+        recordShape = Shape(fields.map(\.name))
     }
 
-    /// The shape for the static check of templates.
-    public var schema: Schema { .record(fields.map { ($0.name, $0.schema) }) }
+    /// The shape of such an object.
+    public var shape: FieldShape {
+        FieldShape(
+            schema: .record(fields.map { ($0.name, $0.shape.schema) }), label: "object",
+            fields: fields.map { FieldDocumentation(name: $0.name, text: $0.documentation, shape: $0.shape) })
+    }
 
-    func record(_ source: Source) -> Record { Record(shape, fields.map { $0.value(source) }) }
+    func record(_ source: Source) -> Record { Record(recordShape, fields.map { $0.value(source) }) }
 
     func value(_ source: Source) -> Value { .record(record(source)) }
+}
+
+/// The shape of a value: for the static check of templates, and for people.
+public struct FieldShape: Sendable {
+    /// What the static check knows of it.
+    public let schema: Schema
+    /// The shape in a word or two.
+    public let label: String
+    /// The fields of an object, or of a list's elements.
+    public let fields: [FieldDocumentation]
+
+    init(schema: Schema, label: String, fields: [FieldDocumentation] = []) {
+        self.schema = schema
+        self.label = label
+        self.fields = fields
+    }
+
+    /// A text.
+    public static let text = FieldShape(schema: .text, label: "text")
+    /// A whole number.
+    public static let int = FieldShape(schema: .int, label: "number")
+    /// `true` or `false`.
+    public static let bool = FieldShape(schema: .bool, label: "true or false")
+
+    /// A value of this shape, or `none`.
+    public static func optional(_ shape: FieldShape) -> FieldShape {
+        FieldShape(schema: .optional(shape.schema), label: shape.label + " or none", fields: shape.fields)
+    }
+
+    /// A list of values of this shape.
+    public static func list(of shape: FieldShape) -> FieldShape {
+        FieldShape(schema: .list(of: shape.schema), label: "list of \(shape.label)s", fields: shape.fields)
+    }
+}
+
+/// A field of the data model for people.
+public struct FieldDocumentation: Sendable {
+    /// The name in templates.
+    public let name: String
+    /// What it is.
+    public let text: String
+    /// The shape of its value.
+    public let shape: FieldShape
+}
+
+/// The data model that templates see.
+public enum DataModel {
+    /// What a template of scope `connection` sees.
+    public static var connection: FieldShape { connectionContext.shape }
+    /// What a template of scope `device` sees.
+    public static var device: FieldShape { deviceContext.shape }
 }

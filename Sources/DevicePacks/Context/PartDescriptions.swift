@@ -57,7 +57,7 @@ struct BGPSource: Sendable {
 }
 
 let bgpDescription = ObjectDescription<BGPSource>([
-    .init("network", networkDescription.schema, "The /30 of the tunnel (TunnelCidr).") {
+    .init("network", networkDescription.shape, "The /30 of the tunnel (TunnelCidr).") {
         networkDescription.value($0.session.network)
     },
     .init("cloud_address", .text, "The cloud's address in the tunnel.") { .typed($0.session.cloudAddress) },
@@ -65,7 +65,7 @@ let bgpDescription = ObjectDescription<BGPSource>([
     .init("cloud_asn", .text, "The cloud's AS number.") { .typed($0.session.cloudASN) },
     .init("device_asn", .text, "The device's AS number.") { .typed($0.session.deviceASN) },
     .init("is_internal", .bool, "Whether both ends are in one AS.") { .bool($0.session.isInternal) },
-    .init("key", .optional(keyDescription.schema), "The TCP MD5 key; none where none is set.") { source in
+    .init("key", .optional(keyDescription.shape), "The TCP MD5 key; none where none is set.") { source in
         source.session.key.map {
             keyDescription.value(KeySource(source.tunnel.words.bgpKey, $0, "BGP-KEY", source.tunnel))
         } ?? .none

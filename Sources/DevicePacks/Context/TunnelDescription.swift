@@ -25,24 +25,24 @@ let tunnelDescription = ObjectDescription<TunnelSource>([
     .init("routing", .text, "policy, or interface where a tunnel interface is fed by routes.") {
         .trusted($0.tunnel.routing.rawValue)
     },
-    .init("cloud", cloudEndDescription.schema, "The cloud's end.") { cloudEndDescription.value($0) },
-    .init("device", deviceEndDescription.schema, "The device's end.") { deviceEndDescription.value($0) },
-    .init("ike", ikeDescription.schema, "Phase 1, in the device's words.") { ikeDescription.value($0) },
-    .init("ipsec", ipsecDescription.schema, "Phase 2, in the device's words.") { ipsecDescription.value($0) },
-    .init("psk", keyDescription.schema, "The pre-shared key, or its placeholder.") {
+    .init("cloud", cloudEndDescription.shape, "The cloud's end.") { cloudEndDescription.value($0) },
+    .init("device", deviceEndDescription.shape, "The device's end.") { deviceEndDescription.value($0) },
+    .init("ike", ikeDescription.shape, "Phase 1, in the device's words.") { ikeDescription.value($0) },
+    .init("ipsec", ipsecDescription.shape, "Phase 2, in the device's words.") { ipsecDescription.value($0) },
+    .init("psk", keyDescription.shape, "The pre-shared key, or its placeholder.") {
         keyDescription.value(KeySource($0.words.presharedKey, $0.tunnel.presharedKey, "PSK", $0))
     },
-    .init("dpd", .optional(dpdDescription.schema), "Dead peer detection; none where it is off.") {
+    .init("dpd", .optional(dpdDescription.shape), "Dead peer detection; none where it is off.") {
         $0.tunnel.deadPeerDetection ? dpdDescription.value($0.settings) : .none
     },
     .init("nat_traversal", .bool, "Whether the cloud detects NAT.") { .bool($0.tunnel.natTraversal) },
-    .init("children", .list(of: childDescription.schema), "The child SAs, at least one.") { source in
+    .init("children", .list(of: childDescription.shape), "The child SAs, at least one.") { source in
         .list(
             source.tunnel.selectors.enumerated().map { index, pair in
                 childDescription.value(ChildSource(position: index + 1, pair: pair))
             })
     },
-    .init("bgp", .optional(bgpDescription.schema), "The BGP session; none where routes are static.") { source in
+    .init("bgp", .optional(bgpDescription.shape), "The BGP session; none where routes are static.") { source in
         source.tunnel.bgp.map { bgpDescription.value(BGPSource(session: $0, tunnel: source)) } ?? .none
     },
 ])
@@ -54,7 +54,7 @@ private let cloudEndDescription = ObjectDescription<TunnelSource>([
     .init("address_is_assumed", .bool, "Whether the address is only what LocalId suggests.") {
         .bool($0.tunnel.cloud.addressIsAssumed)
     },
-    .init("identity", identityDescription.schema, "The identity it sends (LocalId).") {
+    .init("identity", identityDescription.shape, "The identity it sends (LocalId).") {
         identityDescription.value(
             IdentitySource($0.tunnel.cloud.identity, orAddress: $0.tunnel.cloud.address, $0.identityPrefixes))
     },
@@ -76,7 +76,7 @@ private let deviceEndDescription = ObjectDescription<TunnelSource>([
     .init("customer_gateway", .optional(.text), "CustomerGatewayId.") {
         .untrusted($0.tunnel.device.customerGateway)
     },
-    .init("identity", identityDescription.schema, "The identity it must send (RemoteId).") {
+    .init("identity", identityDescription.shape, "The identity it must send (RemoteId).") {
         identityDescription.value(
             IdentitySource($0.tunnel.device.identity, orAddress: $0.tunnel.device.address, $0.identityPrefixes))
     },
@@ -119,10 +119,10 @@ struct ChildSource: Sendable {
 
 private let childDescription = ObjectDescription<ChildSource>([
     .init("position", .int, "Its place among the tunnel's children, from 1.") { .int($0.position) },
-    .init("cloud", .list(of: networkDescription.schema), "Networks behind the cloud.") {
+    .init("cloud", .list(of: networkDescription.shape), "Networks behind the cloud.") {
         .networks($0.pair.cloud)
     },
-    .init("device", .list(of: networkDescription.schema), "Networks behind the device.") {
+    .init("device", .list(of: networkDescription.shape), "Networks behind the device.") {
         .networks($0.pair.device)
     },
 ])

@@ -1,6 +1,6 @@
 import BuiltInPacks
 public import Findings
-import TemplateEngine
+public import TemplateEngine
 
 /// A pack chosen for a version of its device, ready to render.
 public struct Pack: Sendable {
@@ -18,6 +18,8 @@ public struct Pack: Sendable {
 
     /// `name@version`, as on the command line.
     public var reference: String { "\(manifest.name)@\(version)" }
+    /// What its templates may print bare, quote and make remarks of.
+    public var outputRules: OutputRules { syntax.rules }
     /// The device and version for people.
     public var title: String { "\(manifest.title) \(version)" }
 }
@@ -33,6 +35,18 @@ public struct PackLibrary: Sendable {
 
     /// Packs made of files, by paths of the form `<pack>/<file>`.
     public init(files: [String: [UInt8]]) { self.files = files }
+
+    /// These packs, with files of `other` added or in place of those of the same path.
+    public func overlaid(with other: [String: [UInt8]]) -> PackLibrary {
+        PackLibrary(files: files.merging(other) { _, new in new })
+    }
+
+    /// The files of a pack by name, sorted.
+    public func files(of pack: String) -> [(name: String, content: [UInt8])] {
+        let folder = pack + "/"
+        return files.filter { $0.key.hasPrefix(folder) }.map { (String($0.key.dropFirst(folder.count)), $0.value) }
+            .sorted { $0.name < $1.name }
+    }
 
     /// Names of all packs, sorted.
     public var names: [String] {

@@ -1,5 +1,5 @@
 import CloudAPI
-import Findings
+public import Findings
 public import PeerModel
 
 /// The model as JSON, for other programs.

@@ -1,3 +1,4 @@
+public import Findings
 import PeerModel
 
 /// The site file's schema as JSON Schema (2020-12), for editors.

@@ -19,6 +19,12 @@ public enum JSON: Sendable, Equatable {
         public var name: String
         /// The value.
         public var value: JSON
+
+        /// Pairs a name and a value.
+        public init(name: String, value: JSON) {
+            self.name = name
+            self.value = value
+        }
     }
 
     /// An object of names and values, in this order.

@@ -1,0 +1,63 @@
+public import Findings
+import PeerModel
+import TemplateEngine
+
+/// Proves a pack against the data model without any data: what `peerconf templates lint` tells.
+public struct PackCheck: Sendable {
+    private let pack: Pack
+
+    /// Prepares the check of a pack for one version.
+    public init(_ pack: Pack) { self.pack = pack }
+
+    /// Everything that would fail, or can't be expressed: unknown names, wrong arguments, words for values that
+    /// the model does not have, and as notes the values that have no word.
+    public func findings() -> [Finding] {
+        templateFindings() + vocabularyFindings()
+    }
+
+    private func templateFindings() -> [Finding] {
+        var findings: [Finding] = []
+        for rule in pack.manifest.documents {
+            do throws(TemplateError) {
+                _ = try pack.environment.template(named: rule.template)
+            } catch {
+                findings.append(error.finding())
+            }
+        }
+        return findings
+    }
+
+    private func vocabularyFindings() -> [Finding] {
+        let known: [String: [String]] = [
+            "encryption": Encryption.allCases.map(\.name), "integrity": Integrity.allCases.map(\.name),
+            "group": DHGroup.allCases.map(\.name),
+        ]
+        var findings: [Finding] = []
+        for (section, kinds) in pack.vocabulary.words.sorted(by: { $0.key < $1.key }) {
+            for (kind, words) in kinds.sorted(by: { $0.key < $1.key }) {
+                let values = known[kind] ?? []
+                for value in words.keys.sorted() where !values.contains(value) {
+                    let hint = nearestName(to: value, among: values).map { "; did you mean \($0)?" } ?? ""
+                    findings.append(
+                        finding("PC323", .error, "vocabulary.\(section).\(kind) has a word for \(value), which no answer has\(hint)"))
+                }
+                // SM4 and SM3 are of ShangMi gateways, which no pack renders.
+                let missing = values.filter { words[$0] == nil && $0 != "sm4" && $0 != "sm3" }
+                if !missing.isEmpty {
+                    findings.append(
+                        finding(
+                            "PC324", .note,
+                            "vocabulary.\(section).\(kind) has no word for \(missing.joined(separator: ", ")): connections with it are refused"))
+                }
+            }
+        }
+        return findings
+    }
+
+    private func finding(_ rule: RuleID, _ severity: Severity, _ message: String) -> Finding {
+        let name = pack.manifest.name
+        return Finding(
+            rule, severity, message,
+            at: Place(location: SourceLocation(file: "templates:\(name)/\(name).toml", line: 1), device: pack.reference))
+    }
+}

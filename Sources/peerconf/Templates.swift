@@ -1,0 +1,139 @@
+import ArgumentParser
+import DevicePacks
+import FieldReader
+import Findings
+
+/// `peerconf templates`: the packs' files.
+struct Templates: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List, show, copy, check and try templates.",
+        subcommands: [
+            ListPacks.self, Show.self, Eject.self, Variables.self, Lint.self, TemplatesRender.self,
+        ])
+
+    /// `peerconf templates list`.
+    struct ListPacks: ParsableCommand {
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "List packs and their files.")
+
+        @OptionGroup var packs: PackOptions
+
+        func run() throws {
+            try Console.reporting {
+                let library = try packs.library()
+                for name in library.names {
+                    let manifest = try library.manifest(name)
+                    try Console.write("\(name)  \(manifest.title), \(manifest.versions.joined(separator: ", "))\n")
+                    for file in library.files(of: name) { try Console.write("    \(file.name)\n") }
+                }
+            }
+        }
+    }
+
+    /// `peerconf templates show`.
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Print the files of a pack.",
+            usage: "peerconf templates show strongswan strongswan_swanctl.j2")
+
+        @OptionGroup var packs: PackOptions
+        @Argument(help: "The pack.") var pack: String
+        @Argument(help: "One of its files; all without.") var file: String?
+
+        func run() throws {
+            try Console.reporting {
+                let library = try packs.library()
+                _ = try library.manifest(pack)
+                let files = library.files(of: pack)
+                guard let file else {
+                    for (name, content) in files { try Console.write(Array("==> \(name) <==\n".utf8) + content + [10]) }
+                    return
+                }
+                guard let found = files.first(where: { $0.name == file }) else {
+                    let hint = nearestName(to: file, among: files.map(\.name)).map { "; did you mean \($0)?" } ?? ""
+                    throw Finding("PC325", .error, "the pack \(pack) has no file \(file)\(hint)")
+                }
+                try Console.write(found.content)
+            }
+        }
+    }
+
+    /// `peerconf templates eject`.
+    struct Eject: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Copy a pack's files into a folder, to change them there.",
+            usage: "peerconf templates eject strongswan my-templates")
+
+        @OptionGroup var packs: PackOptions
+        @Argument(help: "The pack.") var pack: String
+        @Argument(help: "The folder; the pack gets a folder of its name in it.") var folder: String
+
+        func run() throws {
+            try Console.reporting {
+                let library = try packs.library()
+                _ = try library.manifest(pack)
+                let files = library.files(of: pack)
+                for (name, _) in files where try WholeFile.readIfPresent("\(folder)/\(pack)/\(name)") != nil {
+                    throw Finding(
+                        "PC326", .error, "\(folder)/\(pack)/\(name) is there already",
+                        remedy: "choose another folder, or move it away")
+                }
+                for (name, content) in files {
+                    _ = try OutputFolder(folder).write(content, to: "\(pack)/\(name)", isSecret: false)
+                }
+            }
+        }
+    }
+
+    /// `peerconf templates variables`.
+    struct Variables: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print the data model that templates see.")
+
+        func run() throws {
+            try Console.reporting {
+                try Console.write("Templates of scope connection see\n\n")
+                try Console.write(Self.lines(DataModel.connection.fields, ""))
+                try Console.write(
+                    "\nTemplates of scope device see device, pack and secrets as above, and\n\n"
+                        + "connections  list of objects\n    Each with connection and tunnels as above.\n")
+            }
+        }
+
+        private static func lines(_ fields: [FieldDocumentation], _ path: String) -> String {
+            fields.map { field in
+                let name = path + field.name
+                let isList = field.shape.label.hasPrefix("list")
+                let own = "\(name)  \(field.shape.label)\n    \(field.text)\n"
+                return own + lines(field.shape.fields, name + (isList ? "[]." : "."))
+            }.joined()
+        }
+    }
+
+    /// `peerconf templates lint`.
+    struct Lint: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check packs against the data model, without any data.",
+            usage: "peerconf templates lint --templates my-templates")
+
+        @OptionGroup var packs: PackOptions
+        @Argument(help: "Packs, with a version if only that is to be checked; all without.") var pack: [String] = []
+
+        func run() throws {
+            try Console.reporting {
+                let library = try packs.library()
+                var findings: [Finding] = []
+                for reference in pack.isEmpty ? library.names : pack {
+                    let references =
+                        reference.contains("@")
+                        ? [reference] : try library.manifest(reference).versions.map { "\(reference)@\($0)" }
+                    for reference in references {
+                        for finding in PackCheck(try library.pack(reference)).findings() where !findings.contains(finding) {
+                            findings.append(finding)
+                        }
+                    }
+                }
+                Console.report(findings)
+                if findings.contains(where: { $0.severity == .error }) { throw ExitStatus.failure.code }
+            }
+        }
+    }
+}
