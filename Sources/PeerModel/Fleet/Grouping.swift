@@ -28,10 +28,11 @@ struct Grouping {
             }
         }
         return members.map { name, connections in
-            Device(
-                name: name, settings: site.routers[name] ?? RouterSettings(),
+            let settings = site.routers[name] ?? site.defaults
+            return Device(
+                name: name, settings: settings,
                 customerGateways: Set(connections.flatMap(\.customerGateways)).sorted(),
-                connections: connections)
+                connections: connections.map { $0.withInterfaceAddress(settings.wanAddress) })
         }.sorted { $0.name < $1.name }
     }
 
@@ -44,5 +45,18 @@ struct Grouping {
     /// The connection's own id stands in for a device that the cloud does not name.
     private func gatewayName(_ tunnel: Tunnel, _ connection: Connection) -> String {
         tunnel.device.customerGateway?.value ?? connection.id.value
+    }
+}
+
+extension Connection {
+    /// With the router's own address, where the site file tells it: behind a NAT it is not the one the cloud sees.
+    fileprivate func withInterfaceAddress(_ address: IPv4Address?) -> Connection {
+        guard let address else { return self }
+        var result = self
+        for index in result.tunnels.indices {
+            result.tunnels[index].device.interfaceAddress = Located(address, at: .none)
+            result.tunnels[index].device.isBehindNAT = result.tunnels[index].device.address?.value != address
+        }
+        return result
     }
 }

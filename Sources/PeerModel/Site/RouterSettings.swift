@@ -65,6 +65,8 @@ public enum SecretSource: Sendable, Hashable {
 public struct SiteFile: Sendable {
     /// Routers by name.
     public var routers: [String: RouterSettings] = [:]
+    /// What holds for routers that are not named.
+    public var defaults = RouterSettings()
     /// A folder of packs that replace or extend the built-in ones, relative to the file.
     public var templates: String?
     /// A file that holds the fingerprint key, relative to the file.

@@ -19,6 +19,7 @@ extension SiteFile {
             try reader.allow(SiteFile.routerKeys.map(\.name), in: defaultsTable, at: "defaults.")
             try reader.read(defaultsTable, into: &defaults, at: "defaults.")
         }
+        self.defaults = defaults
         guard let routersValue = table["routers"] else { return }
         let routersTable = try reader.table(routersValue, "routers")
         for name in routersTable.keys.sorted() {
