@@ -59,7 +59,8 @@ let package = Package(
             swiftSettings: rules),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: rules),
         .testTarget(
-            name: "PeerModelTests", dependencies: ["CloudAPI", "Findings", "PeerModel", "TestSupport"],
+            name: "PeerModelTests",
+            dependencies: ["CloudAPI", "FieldReader", "Findings", "PeerModel", "TestSupport"],
             swiftSettings: rules),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
         .testTarget(
