@@ -62,6 +62,7 @@ let package = Package(
             name: "PeerModelTests",
             dependencies: ["CloudAPI", "FieldReader", "Findings", "PeerModel", "TestSupport"],
             swiftSettings: rules),
+        .testTarget(name: "ReviewTests", dependencies: ["Findings", "Review", "TestSupport"], swiftSettings: rules),
         .testTarget(name: "CommandTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
         .testTarget(
             name: "FieldReaderTests", dependencies: ["FieldReader", "Findings", "TestSupport"],

@@ -25,7 +25,12 @@ struct KeyOptions: ParsableArguments {
 
     /// The fingerprint key of the command line, else the site file's.
     func fingerprint(_ site: Site) throws -> FingerprintKey? {
-        guard let path = fingerprintKey ?? site.fingerprintKeyPath else { return nil }
+        try Self.fingerprint(fingerprintKey ?? site.fingerprintKeyPath)
+    }
+
+    /// The fingerprint key in a file.
+    static func fingerprint(_ path: String?) throws -> FingerprintKey? {
+        guard let path else { return nil }
         guard let key = FingerprintKey(try WholeFile.read(path)) else {
             throw Finding(
                 "PC609", .error, "the fingerprint key is shorter than \(FingerprintKey.minimumLength) characters",

@@ -24,6 +24,11 @@ struct List: ParsableCommand {
     @Option(help: ArgumentHelp("text: a table; json: the whole model, without keys.", valueName: "text|json"))
     var format = Format.text
 
+    @Option(
+        help: ArgumentHelp("File with the key that turns keys into fingerprints in JSON.", valueName: "file"),
+        completion: .file())
+    var fingerprintKey: String?
+
     func run() throws {
         try Console.reporting {
             var reading = try inputs.read()
@@ -31,7 +36,10 @@ struct List: ParsableCommand {
             switch format {
             case .text where reading.fleet.connections.isEmpty: break
             case .text: try Console.write(TunnelTable(reading.fleet).text)
-            case .json: try Console.write(ModelJSON(reading.fleet).json.text)
+            case .json: try Console.write(ModelJSON(
+                        reading.fleet,
+                        fingerprintKey: try KeyOptions.fingerprint(fingerprintKey ?? reading.site.fingerprintKeyPath)
+                    ).json.text)
             }
             Console.report(reading.allFindings)
             let status = ExitStatus(

@@ -45,6 +45,26 @@ struct OutputTree {
         }
     }
 
+    /// The files of some devices that are in the folder, by path below it.
+    func files(of devices: some Sequence<String>) throws(FileProblem) -> [String: [UInt8]] {
+        var result: [String: [UInt8]] = [:]
+        for device in devices where try InputFolder.mode(of: "\(path)/\(device)") != nil {
+            try collect(device, into: &result)
+        }
+        return result
+    }
+
+    private func collect(_ relative: String, into result: inout [String: [UInt8]]) throws(FileProblem) {
+        for name in try InputFolder.names(in: "\(path)/\(relative)") where !name.hasPrefix(".") {
+            let child = "\(relative)/\(name)"
+            if try InputFolder.isFolder("\(path)/\(child)") {
+                try collect(child, into: &result)
+            } else {
+                result[child] = try WholeFile.read("\(path)/\(child)")
+            }
+        }
+    }
+
     private func ignoreInVersionControl(_ files: [RenderJob.File]) throws(FileProblem) {
         let existing = try WholeFile.readIfPresent(path + "/.gitignore").map { String(decoding: $0, as: UTF8.self) }
         var lines =

@@ -3,6 +3,7 @@ public import DevicePacks
 import FieldReader
 import Findings
 import PeerModel
+import Review
 
 /// `peerconf render`: configuration from answers.
 struct Render: ParsableCommand {
@@ -29,8 +30,19 @@ struct Render: ParsableCommand {
         completion: .directory)
     var output: String?
 
+    @Flag(help: "Write nothing; tell which files of the output folder are stale, missing or no longer produced.")
+    var check = false
+
+    @Flag(help: "With --check, show the differences, without keys.")
+    var diff = false
+
     @OptionGroup var keys: KeyOptions
     @OptionGroup var packs: PackOptions
+
+    func validate() throws {
+        if check, output == nil { throw ValidationError("--check compares with a folder: name it with -o.") }
+        if diff, !check { throw ValidationError("--diff goes with --check.") }
+    }
 
     func run() throws {
         try Console.reporting {
@@ -43,11 +55,15 @@ struct Render: ParsableCommand {
             let result: RenderJob.Result
             if let output {
                 let folder = OutputTree(output)
-                try folder.checkPrivacy(keys)
+                if !check { try folder.checkPrivacy(keys) }
                 var lock = try folder.lock()
                 result = try job.render(
                     &reading.fleet, lock: &lock, lockPath: folder.lockPath, origins: reading.origins)
-                if !result.isRefused { try folder.write(result.documents, lock: lock, keys: keys) }
+                if check {
+                    reading.findings += try checked(result.documents, lock, folder)
+                } else if !result.isRefused {
+                    try folder.write(result.documents, lock: lock, keys: keys)
+                }
             } else {
                 result = try job.render(&reading.fleet, origins: reading.origins)
                 if !result.isRefused { try print(result.documents) }
@@ -59,6 +75,28 @@ struct Render: ParsableCommand {
                 done: result.isRefused ? 0 : result.documents.count)
             if status != .clean { throw status.code }
         }
+    }
+
+    /// What differs between the folder and what would be written now.
+    private func checked(
+        _ documents: [RenderJob.File], _ lock: NumberLock, _ folder: OutputTree
+    ) throws(FileProblem) -> [Finding] {
+        var rendered = documents.map { file in
+            FolderCheck.Rendered(
+                path: file.path, content: file.document.content,
+                isPrivate: file.document.holdsSecrets || file.document.isForSecrets)
+        }
+        rendered.append(.init(path: "peerconf.lock", content: Array(lock.text.utf8), isPrivate: false))
+        var existing = try folder.files(of: lock.devices.keys.sorted())
+        existing["peerconf.lock"] = try WholeFile.readIfPresent(folder.lockPath)
+        let check = FolderCheck(rendered: rendered, existing: existing, folder: output ?? "")
+        if diff { try Console.write(check.diffs.joined()) }
+        guard keys.secrets == .placeholder, keys.fingerprintKey == nil, inputs.site == nil else { return check.findings }
+        return check.findings + [
+            Finding(
+                "PC404", .note, "without a fingerprint key, a changed key can't be seen in these files",
+                remedy: "peerconf site init --fingerprint-key FILE makes one; then say --fingerprint-key FILE")
+        ]
     }
 
     /// The documents one after another, each under a comment line with its name.

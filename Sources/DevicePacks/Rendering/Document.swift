@@ -6,6 +6,8 @@ public struct Document: Sendable {
     public var content: [UInt8]
     /// Whether it holds a key: such a file gets mode 0600.
     public var holdsSecrets: Bool
+    /// Whether it is a file for keys, whatever stands in their place now.
+    public var isForSecrets: Bool
     /// What begins a comment line in its syntax.
     public var commentMark: String
 }

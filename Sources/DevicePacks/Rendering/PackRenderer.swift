@@ -84,7 +84,7 @@ extension Pack {
         return [
             Document(
                 path: path, content: content, holdsSecrets: holdsSecrets(rule, options.secrets),
-                commentMark: manifest.commentMark)
+                isForSecrets: rule.isForSecrets, commentMark: manifest.commentMark)
         ]
     }
 

@@ -59,28 +59,34 @@ struct FleetChecks {
     }
 
     /// Two connections of one device that claim the same cloud addresses, without BGP to decide between them.
+    ///
+    /// Networks are disjoint or one holds the other, so in the order of their addresses all that hold the current one
+    /// lie on a stack: no pair has to be compared twice, however many connections there are.
     private mutating func checkNetworks() {
         for device in devices {
-            var seen: [(IPv4Network, Connection)] = []
+            var claims: [(network: Located<IPv4Network>, owner: Connection)] = []
             for connection in device.connections where !connection.usesBGP && !connection.isAnyToAny {
-                for network in connection.cloudNetworks {
-                    if let (other, owner) = seen.first(where: {
-                        $0.0.overlaps(network.value) && sameSources($0.1, connection)
-                    }) {
-                        add(
-                            ConsistencyProblem.connectionsOverlap(
-                                network.value, other: owner.id.value, other),
-                            at: network.origin, connection, nil)
-                    }
+                claims += connection.cloudNetworks.map { ($0, connection) }
+            }
+            claims.sort { ($0.network.value, $0.owner.id.value) < ($1.network.value, $1.owner.id.value) }
+            var enclosing: [(network: Located<IPv4Network>, owner: Connection)] = []
+            for claim in claims {
+                while let last = enclosing.last, !last.network.value.contains(claim.network.value) { enclosing.removeLast() }
+                if let other = enclosing.last(where: { clash($0.owner, claim.owner) }) {
+                    add(
+                        ConsistencyProblem.connectionsOverlap(
+                            claim.network.value, other: other.owner.id.value, other.network.value),
+                        at: claim.network.origin, claim.owner, nil)
                 }
-                seen += connection.cloudNetworks.map { ($0.value, connection) }
+                enclosing.append(claim)
             }
         }
     }
 
-    /// Policies collide only where the device's networks overlap too.
-    private func sameSources(_ a: Connection, _ b: Connection) -> Bool {
-        a.deviceNetworks.contains { first in b.deviceNetworks.contains { first.value.overlaps($0.value) } }
+    /// Policies of two connections collide only where the device's networks overlap, too.
+    private func clash(_ a: Connection, _ b: Connection) -> Bool {
+        a.id.value != b.id.value
+            && a.deviceNetworks.contains { first in b.deviceNetworks.contains { first.value.overlaps($0.value) } }
     }
 
     private mutating func add(

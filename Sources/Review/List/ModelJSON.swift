@@ -2,16 +2,20 @@ import CloudAPI
 public import Findings
 public import PeerModel
 
-/// The model as JSON, for other programs.
-///
-/// Keys of tunnels never appear.
+/// The model as JSON, for other programs: with fingerprints of keys or `null`, never the keys.
 ///
 /// `version` changes when a name or meaning changes; new names may come at any time.
 public struct ModelJSON: Sendable {
     private let fleet: Fleet
+    private let fingerprintKey: FingerprintKey?
 
     /// Prepares a fleet for writing.
-    public init(_ fleet: Fleet) { self.fleet = fleet }
+    ///
+    /// - Parameter fingerprintKey: turns keys into fingerprints; without it they are `null`.
+    public init(_ fleet: Fleet, fingerprintKey: FingerprintKey? = nil) {
+        self.fleet = fleet
+        self.fingerprintKey = fingerprintKey
+    }
 
     /// The document.
     public var json: JSON {
@@ -95,12 +99,17 @@ public struct ModelJSON: Sendable {
                 "pfs": .optional(tunnel.ipsec.perfectForwardSecrecy.value.group?.name),
                 "lifetime": .int(tunnel.ipsec.lifetime.value),
             ]),
-            "psk": .null,
-            "bgp": tunnel.bgp.map(bgp) ?? .null,
+            "psk": fingerprint(tunnel.presharedKey, "PSK", tunnel),
+            "bgp": tunnel.bgp.map { bgp($0, of: tunnel) } ?? .null,
         ])
     }
 
-    private func bgp(_ bgp: BGPSession) -> JSON {
+    /// The same fingerprint as in placeholders of rendered files.
+    private func fingerprint(_ key: Located<Secret>, _ name: String, _ tunnel: Tunnel) -> JSON {
+        .optional(fingerprintKey?.fingerprint(of: key.value, purpose: "\(name) \(tunnel.id.value)"))
+    }
+
+    private func bgp(_ bgp: BGPSession, of tunnel: Tunnel) -> JSON {
         .object([
             "network": .string(bgp.network.value.description),
             "cloud_address": .string(bgp.cloudAddress.value.description),
@@ -108,6 +117,7 @@ public struct ModelJSON: Sendable {
             "cloud_asn": .int(Int(bgp.cloudASN.value.value)),
             "device_asn": .int(Int(bgp.deviceASN.value.value)),
             "has_key": .bool(bgp.key != nil),
+            "key": bgp.key.map { fingerprint($0, "BGP-KEY", tunnel) } ?? .null,
         ])
     }
 

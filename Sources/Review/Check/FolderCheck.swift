@@ -1,0 +1,96 @@
+public import Findings
+
+/// Compares files in a folder with what would be rendered now.
+public struct FolderCheck: Sendable {
+    /// A file as it would be rendered.
+    public struct Rendered: Sendable {
+        /// Path below the folder.
+        public var path: String
+        /// What it would hold.
+        public var content: [UInt8]
+        /// Whether it holds keys, or placeholders in a file that is for keys: its lines are never shown.
+        public var isPrivate: Bool
+
+        /// Describes a file.
+        public init(path: String, content: [UInt8], isPrivate: Bool) {
+            self.path = path
+            self.content = content
+            self.isPrivate = isPrivate
+        }
+    }
+
+    /// What is stale, missing or no longer produced, by path.
+    public private(set) var findings: [Finding] = []
+    /// Unified differences of the stale files, without keys.
+    public private(set) var diffs: [String] = []
+
+    /// Compares.
+    ///
+    /// - Parameters:
+    ///   - rendered: the files as they would be rendered.
+    ///   - existing: the files of the same devices that are there, by path below the folder.
+    ///   - folder: the folder's name for messages.
+    public init(rendered: [Rendered], existing: [String: [UInt8]], folder: String) {
+        var expected: Set<String> = []
+        for file in rendered.sorted(by: { $0.path < $1.path }) {
+            expected.insert(file.path)
+            let name = "\(folder)/\(file.path)"
+            guard let content = existing[file.path] else {
+                add("PC402", "\(name) is missing", "render with -o \(folder) and commit the file")
+                continue
+            }
+            guard content != file.content else { continue }
+            add("PC401", "\(name) is not what would be rendered now", "render with -o \(folder) and look at the difference")
+            diffs.append(Self.diff(file, content, name))
+        }
+        for path in existing.keys.sorted() where !expected.contains(path) {
+            add("PC403", "\(folder)/\(path) is no longer produced", "remove it, and what it configured from the device")
+        }
+    }
+
+    private mutating func add(_ rule: RuleID, _ message: String, _ remedy: String) {
+        findings.append(Finding(rule, .warning, message, remedy: remedy))
+    }
+
+    private static func diff(_ file: Rendered, _ content: [UInt8], _ name: String) -> String {
+        guard !file.isPrivate else { return "--- \(name)\n+++ \(name)\n(differs; not shown, because the file is for keys)\n" }
+        let new = String(decoding: file.content, as: UTF8.self)
+        let redaction = KeyRedaction(new)
+        return UnifiedDiff(
+            from: (name, String(decoding: content, as: UTF8.self)), to: (name, new), redact: redaction.redact
+        ).text
+    }
+}
+
+/// Hides what stands where the rendered text has a placeholder of a key.
+///
+/// The file on disk may have been written with keys in it, old ones included: nothing that follows the same words
+/// is shown.
+struct KeyRedaction {
+    private let beginnings: [String]
+
+    init(_ rendered: String) {
+        beginnings = rendered.split(separator: "\n").compactMap { line in
+            for mark in ["<<PSK ", "<<BGP-KEY "] {
+                if let range = line.firstRange(of: mark) {
+                    return String(line[..<range.lowerBound]).trimmingEnd(of: "\"' ")
+                }
+            }
+            return nil
+        }
+    }
+
+    func redact(_ line: String) -> String {
+        if line.contains("<<PSK ") || line.contains("<<BGP-KEY ") { return line }
+        for beginning in beginnings where line.hasPrefix(beginning) { return beginning + " <redacted>" }
+        return line
+    }
+}
+
+extension String {
+    fileprivate func trimmingEnd(of characters: String) -> String {
+        var rest = self
+        while let last = rest.last, characters.contains(last) { rest.removeLast() }
+        return rest
+    }
+}
