@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 
 /// What came of loading a swanctl.conf: what swanctl said, and what it told charon, byte for byte.
 struct LoadReport: Sendable {
@@ -55,6 +56,11 @@ struct LoadReport: Sendable {
 
     /// A connection by its name.
     func connection(_ name: String) -> Connection? { connections.first { $0.name == name } }
+}
+
+extension LoadReport: CustomTestStringConvertible {
+    /// Without its content: a failing expectation must not print keys.
+    var testDescription: String { "a report of \(connections.count) connections and \(secrets.count) secrets" }
 }
 
 extension Charon {
