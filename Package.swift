@@ -63,7 +63,9 @@ let package = Package(
             dependencies: ["CloudAPI", "FieldReader", "Findings", "PeerModel", "TestSupport"],
             swiftSettings: rules),
         .testTarget(name: "ReviewTests", dependencies: ["Findings", "Review", "TestSupport"], swiftSettings: rules),
-        .testTarget(name: "CommandTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
+        .testTarget(
+            name: "CommandTests", dependencies: ["TestSupport", "peerconf"], exclude: ["Fixtures"],
+            swiftSettings: rules),
         .testTarget(
             name: "FieldReaderTests", dependencies: ["FieldReader", "Findings", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: rules),

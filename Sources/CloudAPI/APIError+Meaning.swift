@@ -72,7 +72,7 @@ extension APIError {
 
     /// Message and remedy of the finding; the API's own message, which never holds a key, is quoted.
     var words: (message: String, remedy: String) {
-        var text = "The API answered with the error \(quoted(code.value))"
+        var text = "the API answered with the error \(quoted(code.value))"
         if let meaning {
             text += ": \(meaning.meaning)"
         } else if let message {

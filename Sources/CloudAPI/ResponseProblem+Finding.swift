@@ -47,7 +47,7 @@ extension ResponseProblem {
             )
         case .unknownField(let path):
             return (
-                "PC058", .note, "The field \(quoted(path)) is not known and was ignored",
+                "PC058", .note, "the field \(quoted(path)) is not known and was ignored",
                 "check that it changes nothing for the device; a newer release may know it"
             )
         case .missingPages(let pages):
@@ -58,7 +58,7 @@ extension ResponseProblem {
         case .recordCount(let found, let expected):
             return (
                 "PC060", .warning,
-                "The page holds \(found) \(found == 1 ? "record" : "records") where its numbers say \(expected)",
+                "the page holds \(found) \(found == 1 ? "record" : "records") where its numbers say \(expected)",
                 "the file was shortened or edited; get the page again"
             )
         }
@@ -70,17 +70,17 @@ extension ResponseProblem.UnsupportedOperation {
         switch self {
         case .diagnoseVpnConnections:
             (
-                "This is an answer of DiagnoseVpnConnections, which tells faults, not configuration",
+                "this is an answer of DiagnoseVpnConnections, which tells faults, not configuration",
                 "call DescribeVpnConnections instead"
             )
         case .describeVpnAttachments:
             (
-                "This is an answer of DescribeVpnAttachments, which holds neither keys nor algorithms",
+                "this is an answer of DescribeVpnAttachments, which holds neither keys nor algorithms",
                 "call DescribeVpnConnections instead; an attachment's InstanceId is its VpnConnectionId"
             )
         case .writeOperation:
             (
-                "This answer holds the id of a connection, not its configuration",
+                "this answer holds the id of a connection, not its configuration",
                 "call DescribeVpnConnection with this VpnConnectionId"
             )
         }
@@ -92,10 +92,10 @@ extension ResponseProblem.Unrecognised {
         let whole =
             "give the answer whole, as the API or the aliyun command prints it, without jq or --output"
         return switch self {
-        case .bareList: ("The JSON is a list without a name, not an answer", whole)
-        case .partOfAnswer(let part): ("This is only a part of an answer: it begins with \(part)", whole)
-        case .other(let root) where root.isEmpty: ("The JSON is no answer that is known here", whole)
-        case .other(let root): ("The XML is no answer that is known here: its root is \(quoted(root))", whole)
+        case .bareList: ("the JSON is a list without a name, not an answer", whole)
+        case .partOfAnswer(let part): ("this is only a part of an answer: it begins with \(part)", whole)
+        case .other(let root) where root.isEmpty: ("the JSON is no answer that is known here", whole)
+        case .other(let root): ("the XML is no answer that is known here: its root is \(quoted(root))", whole)
         }
     }
 }

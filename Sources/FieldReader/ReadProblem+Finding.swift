@@ -14,61 +14,61 @@ extension ReadProblem {
     private var words: (rule: RuleID, message: String, remedy: String) {
         switch kind {
         case .unreadable(let reason):
-            ("PC001", "The file cannot be read: \(reason)", "check the name and the permissions")
+            ("PC001", "the file cannot be read: \(reason)", "check the name and the permissions")
         case .empty:
             (
-                "PC002", "The file is empty",
+                "PC002", "the file is empty",
                 "the command that wrote it has failed; run it again and look at its errors"
             )
         case .blank:
-            ("PC003", "The file holds only white space", Self.getAnswer)
+            ("PC003", "the file holds only white space", Self.getAnswer)
         case .webPage:
             (
-                "PC004", "This is a web page, not an answer of the API",
+                "PC004", "this is a web page, not an answer of the API",
                 "a proxy or a login page answered instead; \(Self.getAnswer)"
             )
         case .httpHeaders:
             (
-                "PC005", "The answer begins with its HTTP header lines",
+                "PC005", "the answer begins with its HTTP header lines",
                 "delete all lines before the first < or {"
             )
         case .table:
-            ("PC006", "This is a table drawn by the aliyun command", "run it without --output")
+            ("PC006", "this is a table drawn by the aliyun command", "run it without --output")
         case .commandLineError:
             (
-                "PC007", "This is an error message of the aliyun command, not an answer",
+                "PC007", "this is an error message of the aliyun command, not an answer",
                 "mend the call; \(Self.getAnswer)"
             )
         case .compressed(let format):
             (
-                "PC008", "The file is compressed (\(format))",
+                "PC008", "the file is compressed (\(format))",
                 "unpack it first, such as: gzip -dc FILE | peerconf … -"
             )
         case .binary:
-            ("PC009", "The file is no text", Self.getAnswer)
+            ("PC009", "the file is no text", Self.getAnswer)
         case .utf16:
             (
-                "PC010", "The text is in UTF-16, JSON must be in UTF-8",
+                "PC010", "the text is in UTF-16, JSON must be in UTF-8",
                 "in PowerShell write it with: | Out-File -Encoding utf8 FILE"
             )
         case .yaml:
-            ("PC011", "This looks like YAML; answers are read as XML or JSON", Self.getAnswer)
+            ("PC011", "this looks like YAML; answers are read as XML or JSON", Self.getAnswer)
         case .otherText:
-            ("PC012", "This is neither XML nor JSON", Self.getAnswer)
+            ("PC012", "this is neither XML nor JSON", Self.getAnswer)
         case .doctype:
             (
                 "PC013",
-                "The XML has a document type declaration (<!DOCTYPE), which answers of the API never have",
+                "the XML has a document type declaration (<!DOCTYPE), which answers of the API never have",
                 "do not trust this file; get the answer again"
             )
         case .entity:
             (
-                "PC014", "The XML uses an entity that XML does not define",
+                "PC014", "the XML uses an entity that XML does not define",
                 "write & as &amp;, other characters as themselves; if the file is as it came, do not trust it"
             )
         case .truncated:
             (
-                "PC015", "The file ends before the answer is complete",
+                "PC015", "the file ends before the answer is complete",
                 "it was cut off while being saved or copied; get it again"
             )
         case .trailingContent:
@@ -77,25 +77,25 @@ extension ReadProblem {
                 "put each answer into a file of its own"
             )
         case .malformedXML(let defect):
-            ("PC017", "The XML is broken: \(defect.words.message)", defect.words.remedy)
+            ("PC017", "the XML is broken: \(defect.words.message)", defect.words.remedy)
         case .malformedJSON(let defect):
-            ("PC018", "The JSON is broken: \(defect.words.message)", defect.words.remedy)
+            ("PC018", "the JSON is broken: \(defect.words.message)", defect.words.remedy)
         case .invalidEncoding:
-            ("PC019", "The bytes here are not valid in the document's encoding", "save the file as UTF-8")
+            ("PC019", "the bytes here are not valid in the document's encoding", "save the file as UTF-8")
         case .unsupportedEncoding:
-            ("PC020", "The encoding that the XML declares is not supported", "convert the file to UTF-8")
+            ("PC020", "the encoding that the XML declares is not supported", "convert the file to UTF-8")
         case .forbiddenCharacter:
             (
-                "PC021", "A control character stands here that text may not contain",
+                "PC021", "a control character stands here that text may not contain",
                 "the file was damaged; get the answer again"
             )
         case .loneSurrogate:
             (
-                "PC022", "Half of a surrogate pair stands here, which is no character",
+                "PC022", "half of a surrogate pair stands here, which is no character",
                 "the text was cut in the middle; get the answer again"
             )
         case .duplicateKey(let key):
-            ("PC023", "The key \(quoted(key)) stands twice in one object", "remove one of the two")
+            ("PC023", "the key \(quoted(key)) stands twice in one object", "remove one of the two")
         case .tooDeep(let limit):
             (
                 "PC024", "Fields are nested more than \(limit) levels deep",
@@ -103,17 +103,17 @@ extension ReadProblem {
             )
         case .tooLarge:
             (
-                "PC025", "A single record is larger than any answer of the API can be",
+                "PC025", "a single record is larger than any answer of the API can be",
                 "check what wrote this file"
             )
         case .strayText:
             (
-                "PC026", "Text stands between the fields of an object",
+                "PC026", "text stands between the fields of an object",
                 "the file was edited or damaged; get the answer again"
             )
         case .mixedList(let list):
             (
-                "PC027", "The list \(quoted(list)) holds items and, beside them, fields of an item",
+                "PC027", "the list \(quoted(list)) holds items and, beside them, fields of an item",
                 "the file was edited; get the answer again"
             )
         }

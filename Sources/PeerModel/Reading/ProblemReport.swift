@@ -49,7 +49,8 @@ struct ProblemReport {
     var hasErrors: Bool { problems.contains { $0.words.severity == .error } }
 
     func findings(_ origins: OriginTable) -> [Finding] {
-        problems.map { placed in
+        // What a connection that is left out would have assumed is of no interest.
+        problems.filter { !(hasErrors && $0.words.isAssumption && $0.words.severity != .error) }.map { placed in
             let words = placed.words
             return Finding(
                 words.rule, words.severity, words.message,
