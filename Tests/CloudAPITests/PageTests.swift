@@ -45,7 +45,7 @@ struct PageTests {
     @Test("a page with too few records is not whole")
     func short() {
         let set = read(page(1, of: 10, total: 2, holding: 1))
-        #expect(warnings(set) == ["PC060 The page holds 1 record where its numbers say 2"])
+        #expect(warnings(set) == ["PC060 the page holds 1 record where its numbers say 2"])
     }
 
     @Test("a total without page numbers is compared with what is there")
