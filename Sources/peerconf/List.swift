@@ -36,7 +36,9 @@ struct List: ParsableCommand {
             switch format {
             case .text where reading.fleet.connections.isEmpty: break
             case .text: try Console.write(TunnelTable(reading.fleet).text)
-            case .json: try Console.write(ModelJSON(
+            case .json:
+                try Console.write(
+                    ModelJSON(
                         reading.fleet,
                         fingerprintKey: try KeyOptions.fingerprint(fingerprintKey ?? reading.site.fingerprintKeyPath)
                     ).json.text)

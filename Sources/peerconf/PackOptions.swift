@@ -19,7 +19,8 @@ struct PackOptions: ParsableArguments {
         guard let folder = templates ?? site else { return .builtIn }
         var files: [String: [UInt8]] = [:]
         for pack in try InputFolder.names(in: folder) where try InputFolder.isFolder("\(folder)/\(pack)") {
-            for name in try InputFolder.names(in: "\(folder)/\(pack)") where name.hasSuffix(".j2") || name.hasSuffix(".toml") {
+            for name in try InputFolder.names(in: "\(folder)/\(pack)")
+            where name.hasSuffix(".j2") || name.hasSuffix(".toml") {
                 files["\(pack)/\(name)"] = try WholeFile.read("\(folder)/\(pack)/\(name)")
             }
         }

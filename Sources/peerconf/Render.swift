@@ -91,7 +91,9 @@ struct Render: ParsableCommand {
         existing["peerconf.lock"] = try WholeFile.readIfPresent(folder.lockPath)
         let check = FolderCheck(rendered: rendered, existing: existing, folder: output ?? "")
         if diff { try Console.write(check.diffs.joined()) }
-        guard keys.secrets == .placeholder, keys.fingerprintKey == nil, inputs.site == nil else { return check.findings }
+        guard keys.secrets == .placeholder, keys.fingerprintKey == nil, inputs.site == nil else {
+            return check.findings
+        }
         return check.findings + [
             Finding(
                 "PC404", .note, "without a fingerprint key, a changed key can't be seen in these files",

@@ -126,7 +126,8 @@ struct Templates: ParsableCommand {
                         reference.contains("@")
                         ? [reference] : try library.manifest(reference).versions.map { "\(reference)@\($0)" }
                     for reference in references {
-                        for finding in PackCheck(try library.pack(reference)).findings() where !findings.contains(finding) {
+                        for finding in PackCheck(try library.pack(reference)).findings()
+                        where !findings.contains(finding) {
                             findings.append(finding)
                         }
                     }

@@ -20,7 +20,8 @@ struct TemplatesRender: ParsableCommand {
     @OptionGroup var packs: PackOptions
     @Argument(help: "The template.", completion: .file()) var template: String
 
-    @Option(help: ArgumentHelp("The context: a JSON object.", valueName: "file"), completion: .file(extensions: ["json"]))
+    @Option(
+        help: ArgumentHelp("The context: a JSON object.", valueName: "file"), completion: .file(extensions: ["json"]))
     var context: String
 
     @Option(help: ArgumentHelp("Check and quote values as this pack does.", valueName: "pack[@version]"))

@@ -14,13 +14,18 @@ struct BadInputTests {
     func message(name: String) async throws {
         try await withTemporaryFolder { folder in
             let output = try await Peerconf.run(
-                ["render", "\(Self.folder)/\(name)", "--device", "strongswan", "--secrets", "inline", "-o", folder + "/out"])
+                [
+                    "render", "\(Self.folder)/\(name)", "--device", "strongswan", "--secrets", "inline", "-o",
+                    folder + "/out",
+                ])
             try expect(
                 output.stderr + "exit status \(output.status)\n", equalsFile: "\(Self.folder)/\(name).expected.txt")
             #expect(output.status == 2)
             #expect(output.stdout.isEmpty)
             #expect(!(output.stderr + output.stdout).contains("CANARY"), "a key is shown")
-            let errors = output.stderr.split(separator: "\n").filter { $0.contains(": error: ") || $0.hasPrefix("error: ") }
+            let errors = output.stderr.split(separator: "\n").filter {
+                $0.contains(": error: ") || $0.hasPrefix("error: ")
+            }
             #expect(errors.count == 1, "one clear finding")
             let written = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
             #expect(written.filter { $0.contains("swanctl") } == [], "a partial file")

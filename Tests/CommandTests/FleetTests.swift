@@ -27,7 +27,9 @@ struct FleetTests {
         }
     }
 
-    @Test("A new connection changes no other connection's file and no number; a removed one leaves a gap", arguments: seeds)
+    @Test(
+        "A new connection changes no other connection's file and no number; a removed one leaves a gap",
+        arguments: seeds)
     func numbersNeverMove(seed: UInt64) async throws {
         var generator = AnswerGenerator(seed: seed)
         let connections = (0..<40).map { generator.connection($0) }
@@ -38,7 +40,8 @@ struct FleetTests {
                 pages: [Array(connections[5..<35])], gateways: gateways, asXML: true, in: folder + "/1", output: output,
                 fileOrder: [0])
             let more = try await render(
-                pages: [connections], gateways: gateways, asXML: true, in: folder + "/2", output: output, fileOrder: [0])
+                pages: [connections], gateways: gateways, asXML: true, in: folder + "/2", output: output, fileOrder: [0]
+            )
             for (path, content) in few.files where !path.hasSuffix("peerconf.lock") && !path.isShared {
                 #expect(more.files[path] == content, "seed \(seed): \(path)")
             }
@@ -115,7 +118,8 @@ extension String {
 
 extension AnswerNode {
     fileprivate var id: String {
-        guard case .object(let fields) = self, case .text(let id)? = fields.first(where: { $0.0 == "VpnConnectionId" })?.1
+        guard case .object(let fields) = self,
+            case .text(let id)? = fields.first(where: { $0.0 == "VpnConnectionId" })?.1
         else { return "" }
         return id
     }

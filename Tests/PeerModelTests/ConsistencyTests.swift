@@ -65,7 +65,8 @@ struct ConsistencyTests {
     @Test(
         "BGP: one change, one finding",
         arguments: [
-            (["VpnBgpConfig.LocalBgpIp": "169.254.10.5"], "PC242"), (["VpnBgpConfig.LocalBgpIp": "169.254.10.0"], "PC242"),
+            (["VpnBgpConfig.LocalBgpIp": "169.254.10.5"], "PC242"),
+            (["VpnBgpConfig.LocalBgpIp": "169.254.10.0"], "PC242"),
             (["VpnBgpConfig.LocalBgpIp": "169.254.10.2"], "PC243"),
             (
                 [
@@ -97,7 +98,8 @@ struct ConsistencyTests {
     @Test("One key on two connections is told once, at the first")
     func sharedKeys() {
         let second = [
-            "VpnConnectionId": "vco-bp1bbbbbbbbbbbbbbbbbb", "LocalSubnet": "172.16.0.0/16", "RemoteSubnet": "10.0.0.0/8",
+            "VpnConnectionId": "vco-bp1bbbbbbbbbbbbbbbbbb", "LocalSubnet": "172.16.0.0/16",
+            "RemoteSubnet": "10.0.0.0/8",
         ]
         let findings = Self.findings([[:], second])
         #expect(findings.map(\.rule) == ["PC273"])
@@ -139,7 +141,8 @@ struct ConsistencyTests {
             </CustomerGateway></CustomerGateways></DescribeCustomerGatewaysResponse>
             """,
         ]
-        let set = ResponseSet(reading: answers.enumerated().map { ByteSource(Array($0.element.utf8), name: "\($0.offset).xml") })
+        let set = ResponseSet(
+            reading: answers.enumerated().map { ByteSource(Array($0.element.utf8), name: "\($0.offset).xml") })
         let fleet = Fleet(
             connections: set.connections,
             gateways: GatewayDirectory(vpnGateways: set.vpnGateways, customerGateways: set.customerGateways),

@@ -24,7 +24,10 @@ struct NumberLockTests {
     func pins() throws {
         var lock = NumberLock()
         _ = try lock.assign(["tun-a", "tun-b"], of: "r1", file: "lock")
-        #expect(try lock.assign(["tun-a", "tun-b"], of: "r1", pins: ["tun-a": 500], file: "lock") == ["tun-a": 500, "tun-b": 102])
+        #expect(
+            try lock.assign(["tun-a", "tun-b"], of: "r1", pins: ["tun-a": 500], file: "lock") == [
+                "tun-a": 500, "tun-b": 102,
+            ])
         #expect(throws: (any Error).self) {
             try lock.assign(["tun-a", "tun-b"], of: "r1", pins: ["tun-a": 102], file: "lock")
         }

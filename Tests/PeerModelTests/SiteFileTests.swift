@@ -34,7 +34,8 @@ struct SiteFileTests {
         "Each mistake names its key",
         arguments: [
             ("x = 1", "PC602", "x"), ("[routers.a]\nwan_interfac = \"eth0\"", "PC602", "routers.a.wan_interfac"),
-            ("[routers.a]\nmtu = \"1400\"", "PC603", "routers.a.mtu"), ("[defaults]\nmtu = 100", "PC604", "defaults.mtu"),
+            ("[routers.a]\nmtu = \"1400\"", "PC603", "routers.a.mtu"),
+            ("[defaults]\nmtu = 100", "PC604", "defaults.mtu"),
             ("[routers.a]\nadvertise = [\"0.0.0.0/0\"]", "PC603", "routers.a.advertise"),
             ("[routers.a]\nadvertise = [\"10.0.0.1/8\"]", "PC603", "routers.a.advertise"),
             ("[routers.a]\nwan_interface = \"eth0; reboot\"", "PC603", "routers.a.wan_interface"),

@@ -5,7 +5,9 @@ import Testing
 /// What `peerconf render --device strongswan` prints, loaded by a real charon and compared with the raw answers.
 @Suite("Rendered configurations in a real charon", .needsCharon)
 struct RenderedTests {
-    @Test("Every sample loads in silence, and charon holds what the answers say", arguments: Repository.folders(in: "samples"))
+    @Test(
+        "Every sample loads in silence, and charon holds what the answers say",
+        arguments: Repository.folders(in: "samples"))
     func samples(name: String) async throws {
         let folder = Repository.path("samples/\(name)")
         let facts = try ResponseFacts.read(folder: folder)
@@ -13,7 +15,9 @@ struct RenderedTests {
         try await compare(output, with: facts)
     }
 
-    @Test("Split files, included as on a device, are the same", arguments: ["dual-bgp-vpn-gateway", "keys-with-special-characters"])
+    @Test(
+        "Split files, included as on a device, are the same",
+        arguments: ["dual-bgp-vpn-gateway", "keys-with-special-characters"])
     func split(name: String) async throws {
         let folder = Repository.path("samples/\(name)")
         let facts = try ResponseFacts.read(folder: folder)
@@ -93,7 +97,9 @@ struct RenderedTests {
             #expect(held.text("keyingtries") == "0")
             let children = report.connection(fact.name)?.children.map(\.content) ?? []
             #expect(
-                children.map { ResponseFacts.Child(device: $0.list("local_ts") ?? [], cloud: $0.list("remote_ts") ?? []) }
+                children.map {
+                    ResponseFacts.Child(device: $0.list("local_ts") ?? [], cloud: $0.list("remote_ts") ?? [])
+                }
                     == fact.children)
             for child in children {
                 #expect(child.list("esp_proposals") == [fact.espProposal])
@@ -122,12 +128,14 @@ enum KeyAnswer {
         let ike: [(String, AnswerNode)] = [
             ("IkeVersion", .text("ikev2")), ("IkeMode", .text("main")), ("IkeEncAlg", .text("aes256")),
             ("IkeAuthAlg", .text("sha256")), ("IkePfs", .text("group14")), ("IkeLifetime", .number(86_400)),
-            ("LocalId", .text("203.0.113.\(number % 250 + 1)")), ("RemoteId", .text("198.51.\(number / 250 + 100).\(number % 250 + 1)")),
+            ("LocalId", .text("203.0.113.\(number % 250 + 1)")),
+            ("RemoteId", .text("198.51.\(number / 250 + 100).\(number % 250 + 1)")),
             ("Psk", .text(key)),
         ]
         return .object([
             ("VpnConnectionId", .text("vco-key\(number)")), ("State", .text("active")),
-            ("LocalSubnet", .text("10.0.0.0/16")), ("RemoteSubnet", .text("172.16.0.0/16")), ("IkeConfig", .object(ike)),
+            ("LocalSubnet", .text("10.0.0.0/16")), ("RemoteSubnet", .text("172.16.0.0/16")),
+            ("IkeConfig", .object(ike)),
             (
                 "IpsecConfig",
                 .object([

@@ -51,17 +51,21 @@ struct ResponseFacts: Equatable {
         else { return [] }
         let tunnels = connection.items("TunnelOptionsSpecification", "TunnelOptions")
         if tunnels.isEmpty {
-            return facts(connection, connection, "IkeConfig", "IpsecConfig", id, id, addresses, isDual: false).map { [$0] } ?? []
+            return facts(connection, connection, "IkeConfig", "IpsecConfig", id, id, addresses, isDual: false).map {
+                [$0]
+            } ?? []
         }
         return tunnels.compactMap { tunnel in
             facts(
-                connection, tunnel, "TunnelIkeConfig", "TunnelIpsecConfig", id, tunnel.text("TunnelId") ?? "", addresses,
+                connection, tunnel, "TunnelIkeConfig", "TunnelIpsecConfig", id, tunnel.text("TunnelId") ?? "",
+                addresses,
                 isDual: true)
         }
     }
 
     private static func facts(
-        _ connection: RawAnswer, _ tunnel: RawAnswer, _ ikeName: String, _ espName: String, _ id: String, _ name: String,
+        _ connection: RawAnswer, _ tunnel: RawAnswer, _ ikeName: String, _ espName: String, _ id: String,
+        _ name: String,
         _ addresses: [String: String], isDual: Bool
     ) -> ResponseFacts? {
         guard let ike = tunnel.object(ikeName), let esp = tunnel.object(espName), let key = ike.text("Psk"),

@@ -39,7 +39,9 @@ public struct PackCheck: Sendable {
                 for value in words.keys.sorted() where !values.contains(value) {
                     let hint = nearestName(to: value, among: values).map { "; did you mean \($0)?" } ?? ""
                     findings.append(
-                        finding("PC323", .error, "vocabulary.\(section).\(kind) has a word for \(value), which no answer has\(hint)"))
+                        finding(
+                            "PC323", .error,
+                            "vocabulary.\(section).\(kind) has a word for \(value), which no answer has\(hint)"))
                 }
                 // SM4 and SM3 are of ShangMi gateways, which no pack renders.
                 let missing = values.filter { words[$0] == nil && $0 != "sm4" && $0 != "sm3" }
@@ -47,7 +49,8 @@ public struct PackCheck: Sendable {
                     findings.append(
                         finding(
                             "PC324", .note,
-                            "vocabulary.\(section).\(kind) has no word for \(missing.joined(separator: ", ")): connections with it are refused"))
+                            "vocabulary.\(section).\(kind) has no word for \(missing.joined(separator: ", ")): connections with it are refused"
+                        ))
                 }
             }
         }
@@ -58,6 +61,7 @@ public struct PackCheck: Sendable {
         let name = pack.manifest.name
         return Finding(
             rule, severity, message,
-            at: Place(location: SourceLocation(file: "templates:\(name)/\(name).toml", line: 1), device: pack.reference))
+            at: Place(location: SourceLocation(file: "templates:\(name)/\(name).toml", line: 1), device: pack.reference)
+        )
     }
 }

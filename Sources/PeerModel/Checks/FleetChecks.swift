@@ -71,7 +71,9 @@ struct FleetChecks {
             claims.sort { ($0.network.value, $0.owner.id.value) < ($1.network.value, $1.owner.id.value) }
             var enclosing: [(network: Located<IPv4Network>, owner: Connection)] = []
             for claim in claims {
-                while let last = enclosing.last, !last.network.value.contains(claim.network.value) { enclosing.removeLast() }
+                while let last = enclosing.last, !last.network.value.contains(claim.network.value) {
+                    enclosing.removeLast()
+                }
                 if let other = enclosing.last(where: { clash($0.owner, claim.owner) }) {
                     add(
                         ConsistencyProblem.connectionsOverlap(

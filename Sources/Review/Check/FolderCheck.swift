@@ -40,7 +40,9 @@ public struct FolderCheck: Sendable {
                 continue
             }
             guard content != file.content else { continue }
-            add("PC401", "\(name) is not what would be rendered now", "render with -o \(folder) and look at the difference")
+            add(
+                "PC401", "\(name) is not what would be rendered now",
+                "render with -o \(folder) and look at the difference")
             diffs.append(Self.diff(file, content, name))
         }
         for path in existing.keys.sorted() where !expected.contains(path) {
@@ -53,7 +55,9 @@ public struct FolderCheck: Sendable {
     }
 
     private static func diff(_ file: Rendered, _ content: [UInt8], _ name: String) -> String {
-        guard !file.isPrivate else { return "--- \(name)\n+++ \(name)\n(differs; not shown, because the file is for keys)\n" }
+        guard !file.isPrivate else {
+            return "--- \(name)\n+++ \(name)\n(differs; not shown, because the file is for keys)\n"
+        }
         let new = String(decoding: file.content, as: UTF8.self)
         let redaction = KeyRedaction(new)
         return UnifiedDiff(
