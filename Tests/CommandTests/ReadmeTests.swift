@@ -30,8 +30,8 @@ struct ReadmeTests {
 
     @Test("It has examples") func exist() { #expect(Self.examples.count >= 3) }
 
-    @Test("Each example's text is what its command prints", arguments: examples.indices)
-    func examples(index: Int) async throws {
+    @Test("Each example's text is what its command prints", arguments: ReadmeTests.examples.indices)
+    func isTrue(index: Int) async throws {
         let example = Self.examples[index]
         let output = try await Peerconf.run(example.arguments)
         #expect((example.stream == "output" ? output.stdout : output.stderr) == example.text)
