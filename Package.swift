@@ -62,6 +62,13 @@ let package = Package(
             name: "PeerModelTests",
             dependencies: ["CloudAPI", "FieldReader", "Findings", "PeerModel", "TestSupport"],
             swiftSettings: rules),
+        .testTarget(
+            name: "DevicePacksTests",
+            dependencies: [
+                "BuiltInPacks", "CloudAPI", "DevicePacks", "FieldReader", "Findings", "PeerModel", "TemplateEngine",
+                "TestSupport",
+            ],
+            exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(name: "ReviewTests", dependencies: ["Findings", "Review", "TestSupport"], swiftSettings: rules),
         .testTarget(
             name: "CommandTests", dependencies: ["TestSupport", "peerconf"], exclude: ["Fixtures"],

@@ -28,7 +28,7 @@ public struct PackCheck: Sendable {
                 findings.append(error.finding())
             }
         }
-        return findings
+        return findings + pack.rules.flatMap { $0.mistakes.map { $0.finding() } }
     }
 
     private func vocabularyFindings() -> [Finding] {

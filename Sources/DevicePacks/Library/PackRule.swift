@@ -34,6 +34,12 @@ struct PackRule: Sendable {
     /// Whether the condition asks about single tunnels.
     var isAboutTunnels: Bool { rule.when.contains("tunnel.") || rule.message.contains("tunnel.") }
 
+    /// What can't be in its condition or message, by the data model alone.
+    var mistakes: [TemplateError] {
+        let schema = isAboutTunnels ? ruleContext.shape.schema : connectionContext.shape.schema
+        return condition.check(against: schema) + message.check(against: schema)
+    }
+
     /// What the rule says of a connection or tunnel; `nil` when its condition does not hold.
     ///
     /// - Parameter context: must hold placeholders instead of keys: a message is printed.

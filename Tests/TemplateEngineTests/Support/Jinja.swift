@@ -20,7 +20,7 @@ enum Jinja {
     /// The interpreter that has Jinja2, or `nil` where there is none; in CI that is a failure.
     static let python: String? = {
         let named = ProcessInfo.processInfo.environment["PEERCONF_PYTHON"]
-        for candidate in [named, "python3"].compactMap({ $0 }) {
+        for candidate in [named, Python.path, "python3"].compactMap({ $0 }) {
             if let run = try? Run(candidate, ["-c", "import jinja2"], input: Data()), (try? run.finish().status) == 0 {
                 return candidate
             }
