@@ -23,7 +23,8 @@ struct CheckTests {
         "{% for k, v in site.items() %}{{ k }}{% endfor %}{% for g, l in peers|groupby('asn') %}{{ g }}{{ l[0].id }}{% endfor %}",
         "{% if unknown is defined %}{{ unknown }}{% endif %}{{ unknown|default('x') }}{{ site.nope|default('x') }}",
         "{% if site.nope is defined and site.nope %}{{ site.nope }}{% endif %}{{ 'x' if q is not defined else q }}",
-        "{% if q is not defined %}{% else %}{{ q }}{% endif %}", "{{ free.anything.goes }}{{ note|default('', true) }}",
+        "{% if q is not defined %}{% else %}{{ q }}{% endif %}",
+        "{{ free.anything.goes }}{{ note|default('', true) }}",
         "{% set x = name %}{{ x }}{% set ns = namespace(a=1) %}{% set ns.a = 2 %}{{ ns.a }}",
         "{% macro m(p, q=name) %}{{ p.id }}{{ q }}{% endmacro %}{% for p in peers %}{{ m(p) }}{{ m(p, q='x') }}{% endfor %}",
         "{{ peers|map(attribute='id')|join(',') }}{{ peers|selectattr('asn', 'eq', 1)|list|length }}",
@@ -39,7 +40,10 @@ struct CheckTests {
         ("{{ site.devise.asn }}", "main:1:9 in `site.devise` there is no `devise`"),
         ("{% for p in peers %}{{ p.asnn }}{% endfor %}", "main:1:26 in `p.asnn` there is no `asnn`"),
         ("{{ peers[0].idd }}", "main:1:13 in `peers[0].idd` there is no `idd`"),
-        ("{% macro m(p) %}{{ p.nope }}{% endmacro %}{{ m(peers[0]) }}", "main:1:22 in `p.nope` there is no `nope`"),
+        (
+            "{% macro m(p) %}{{ p.nope }}{% endmacro %}{{ m(peers[0]) }}",
+            "main:1:22 in `p.nope` there is no `nope`"
+        ),
         ("{% macro m(p) %}{{ nope }}{% endmacro %}", "main:1:20 there is no variable `nope`"),
         ("{% macro m(p) %}{% endmacro %}{{ m(1, 2) }}", "main:1:39 `m` takes no more than one argument"),
         ("{% macro m(p) %}{% endmacro %}{{ m(q=2) }}", "main:1:36 `m` has no argument `q`"),
@@ -50,22 +54,28 @@ struct CheckTests {
         ("{% for x in count %}{% endfor %}", "main:1:13 `for` can't be done with a number"),
         ("{{ site.nope is defined and site.other }}", "main:1:34 in `site.other` there is no `other`"),
     ])
-    func `finds the mistake`(source: String, expected: String) throws { #expect(try problems(source) == [expected]) }
+    func `finds the mistake`(source: String, expected: String) throws {
+        #expect(try problems(source) == [expected])
+    }
 
     @Test func `follows includes and imports`() throws {
         let files = [
             "part": "{{ x }}\n{{ nope }}", "lib": "{% macro f(p) %}{{ p.nope }}{% endmacro %}",
         ]
         #expect(
-            try problems("{% set x = 1 %}{% include 'part' %}{% from 'lib' import f, g %}{{ f(peers[0]) }}", files)
+            try problems(
+                "{% set x = 1 %}{% include 'part' %}{% from 'lib' import f, g %}{{ f(peers[0]) }}", files)
                 == [
-                    "part:2:4 there is no variable `nope`", "main:1:60 the imported template does not define `g`",
+                    "part:2:4 there is no variable `nope`",
+                    "main:1:60 the imported template does not define `g`",
                     "lib:1:22 in `p.nope` there is no `nope`",
                 ])
     }
 
     @Test func `ends on recursion`() throws {
-        let chain = (0..<12).map { "{% macro m\($0)(x) %}{{ m\($0 + 1)(x) }}{{ m\($0 + 1)(x) }}{{ m\($0 + 1)(x) }}{% endmacro %}" }
+        let chain = (0..<12).map {
+            "{% macro m\($0)(x) %}{{ m\($0 + 1)(x) }}{{ m\($0 + 1)(x) }}{{ m\($0 + 1)(x) }}{% endmacro %}"
+        }
         #expect(try problems(chain.joined() + "{% macro m12(x) %}{{ x }}{% endmacro %}{{ m0(1) }}") == [])
         #expect(try problems("{% include 'a' %}", ["a": "{% include 'a' %}{{ nope }}"]).count == 1)
     }

@@ -3,7 +3,9 @@ import Testing
 
 /// Templates from strangers can't take the program down, nor more than their share.
 struct LimitTests {
-    private func kind(_ source: String, _ limits: Limits = Limits(), _ context: Value = .dict([:])) -> TemplateError.Kind? {
+    private func kind(_ source: String, _ limits: Limits = Limits(), _ context: Value = .dict([:]))
+        -> TemplateError.Kind?
+    {
         do throws(TemplateError) {
             _ = try Environment(loader: { _ in Array(source.utf8) }, limits: limits)
                 .template(source: source).render(context)
@@ -25,8 +27,10 @@ struct LimitTests {
         "{{ 1" + String(repeating: " if 1 else 1", count: 50000) + " }}",
         "{{ 1" + String(repeating: " and 1", count: 50000) + " }}",
         "{{ " + String(repeating: "[", count: 50000) + String(repeating: "]", count: 50000) + " }}",
-        "{{ x is defined" + String(repeating: "(x", count: 50000) + String(repeating: ")", count: 50000) + " }}",
-        "{{ " + String(repeating: "{'a': ", count: 50000) + "1" + String(repeating: "}", count: 50000) + " }}",
+        "{{ x is defined" + String(repeating: "(x", count: 50000) + String(repeating: ")", count: 50000)
+            + " }}",
+        "{{ " + String(repeating: "{'a': ", count: 50000) + "1" + String(repeating: "}", count: 50000)
+            + " }}",
     ])
     func `nesting is bounded`(source: String) {
         guard case .limit(.nesting)? = kind(source) else {
@@ -40,14 +44,17 @@ struct LimitTests {
         #expect(kind("{% macro f() %}{{ f() ~ '' }}{% endmacro %}{{ f() }}") == .limit(.depth(100)))
         #expect(kind("{% include 'self' %}") == .limit(.depth(100)))
         #expect(kind("{% import 'self' as m %}") == .limit(.depth(100)))
-        let loops = String(repeating: "{% for i in range(1000) %}", count: 5) + String(repeating: "{% endfor %}", count: 5)
+        let loops =
+            String(repeating: "{% for i in range(1000) %}", count: 5)
+            + String(repeating: "{% endfor %}", count: 5)
         var limits = Limits()
         limits.steps = 1_000_000
         #expect(kind(loops, limits) == .limit(.steps(1_000_000)))
     }
 
     @Test(arguments: [
-        "{{ range(9223372036854775807)|length }}", "{{ range(-9223372036854775807, 9223372036854775807)|length }}",
+        "{{ range(9223372036854775807)|length }}",
+        "{{ range(-9223372036854775807, 9223372036854775807)|length }}",
         "{{ ([1] * 9223372036854775807)|length }}", "{% for i in range(2000000) %}{% endfor %}",
     ])
     func `lists are bounded`(source: String) {
@@ -58,9 +65,11 @@ struct LimitTests {
     }
 
     @Test(arguments: [
-        "{{ 'x' * 9223372036854775807 }}", "{{ ('ab' * 5000000000)|length }}", "{{ 'x'|indent(999999999999, true) }}",
+        "{{ 'x' * 9223372036854775807 }}", "{{ ('ab' * 5000000000)|length }}",
+        "{{ 'x'|indent(999999999999, true) }}",
         "{% set ns = namespace(s='x' * 1000000) %}{% for i in range(100) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
-        "{% set s = 'a' * 1000000 %}{{ s|replace('a', s)|length }}", "{% set s = 'a' * 1000000 %}{{ (s|list|join(s))|length }}",
+        "{% set s = 'a' * 1000000 %}{{ s|replace('a', s)|length }}",
+        "{% set s = 'a' * 1000000 %}{{ (s|list|join(s))|length }}",
     ])
     func `texts are bounded`(source: String) {
         guard case .limit(.textBytes)? = kind(source) else {
@@ -79,25 +88,30 @@ struct LimitTests {
     }
 
     @Test func `lists in lists are bounded`() {
-        let source = "{% set ns = namespace(l=[]) %}{% for i in range(100000) %}{% set ns.l = [ns.l] %}{% endfor %}"
+        let source =
+            "{% set ns = namespace(l=[]) %}{% for i in range(100000) %}{% set ns.l = [ns.l] %}{% endfor %}"
         #expect(kind(source) == .limit(.nesting(48)))
     }
 
     @Test(arguments: [
-        "{{ 9223372036854775807 + 1 }}", "{{ -9223372036854775807 - 2 }}", "{{ 9223372036854775807 * 9223372036854775807 }}",
-        "{{ (-9223372036854775807 - 1) // -1 }}", "{{ -(-9223372036854775807 - 1) }}", "{{ (-9223372036854775807 - 1)|abs }}",
+        "{{ 9223372036854775807 + 1 }}", "{{ -9223372036854775807 - 2 }}",
+        "{{ 9223372036854775807 * 9223372036854775807 }}",
+        "{{ (-9223372036854775807 - 1) // -1 }}", "{{ -(-9223372036854775807 - 1) }}",
+        "{{ (-9223372036854775807 - 1)|abs }}",
         "{{ [9223372036854775807, 1]|sum }}", "{{ '9223372036854775808'|int }}", "{{ 9223372036854775808 }}",
     ])
     func `arithmetic is checked`(source: String) { #expect(kind(source) == .overflow) }
 
     /// Each of these took quadratic time in an earlier form or would in a simple one.
-    @Test(.timeLimit(.minutes(1)), arguments: [
-        String(repeating: "{# a #}{{ 1 }}\n", count: 20000), String(repeating: "{", count: 500_000),
-        "{{ '" + String(repeating: "a", count: 500_000) + "'|replace('aaaaaaaaab', 'x')|length }}",
-        "{{ ('ab' * 200000).split('b')|length }}", "{% set s = 'a' * 300000 %}{{ (s ~ 'b') in s }}",
-        "{{ range(100000)|list|unique|list|length }}", "{{ range(100000)|sort(reverse=true)|first }}",
-        "{% for c in 'é' * 100000 %}{% endfor %}", "{% raw %}" + String(repeating: "{% ", count: 100_000),
-    ])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            String(repeating: "{# a #}{{ 1 }}\n", count: 20000), String(repeating: "{", count: 500_000),
+            "{{ '" + String(repeating: "a", count: 500_000) + "'|replace('aaaaaaaaab', 'x')|length }}",
+            "{{ ('ab' * 200000).split('b')|length }}", "{% set s = 'a' * 300000 %}{{ (s ~ 'b') in s }}",
+            "{{ range(100000)|list|unique|list|length }}", "{{ range(100000)|sort(reverse=true)|first }}",
+            "{% for c in 'é' * 100000 %}{% endfor %}", "{% raw %}" + String(repeating: "{% ", count: 100_000),
+        ])
     func `long input takes no longer than its length`(source: String) { _ = kind(source) }
 
     @Test func `bytes that are no text are refused with a position`() {

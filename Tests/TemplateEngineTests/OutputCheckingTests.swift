@@ -46,17 +46,23 @@ struct OutputCheckingTests {
     }
 
     @Test(arguments: [
-        "{{ bad }}", "{{ bad ~ '' }}", "{{ 'x' ~ bad }}", "{{ bad + 'x' }}", "{{ bad|upper }}", "{{ bad|lower }}",
+        "{{ bad }}", "{{ bad ~ '' }}", "{{ 'x' ~ bad }}", "{{ bad + 'x' }}", "{{ bad|upper }}",
+        "{{ bad|lower }}",
         "{{ bad|replace('a', 'b') }}", "{{ 'x'|replace('x', bad) }}", "{{ bad[0:3] }}", "{{ bad[1] }}",
-        "{{ list|join('') }}", "{{ ['a', 'b']|join(bad) }}", "{{ bad.split('a')[1] }}", "{{ bad|default('x') }}",
+        "{{ list|join('') }}", "{{ ['a', 'b']|join(bad) }}", "{{ bad.split('a')[1] }}",
+        "{{ bad|default('x') }}",
         "{{ bad|trim }}", "{{ bad|indent }}", "{{ '%s'|format(bad) }}", "{{ '%s' % bad }}", "{{ bad * 2 }}",
-        "{{ bad|capitalize }}", "{{ bad|reverse }}", "{{ bad|string }}", "{{ list|last }}", "{{ list|sort|last }}",
+        "{{ bad|capitalize }}", "{{ bad|reverse }}", "{{ bad|string }}", "{{ list|last }}",
+        "{{ list|sort|last }}",
         "{{ list|map('upper')|join }}", "{{ bad if true else 'x' }}", "{{ bad or 'x' }}", "{{ bad.upper() }}",
-        "{{ bad.replace('a', 'c') }}", "{{ ' '.join(list) }}", "{{ bad|quoted|upper }}", "{{ bad|quoted ~ bad }}",
-        "{{ (bad|quoted)[1:] }}", "{{ (bad|quoted)|replace('\"', '') }}", "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(bad) }}",
+        "{{ bad.replace('a', 'c') }}", "{{ ' '.join(list) }}", "{{ bad|quoted|upper }}",
+        "{{ bad|quoted ~ bad }}",
+        "{{ (bad|quoted)[1:] }}", "{{ (bad|quoted)|replace('\"', '') }}",
+        "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(bad) }}",
         "{% set ns = namespace(x=bad) %}{{ ns.x }}", "{% for k, v in map.items() %}{{ k }}{% endfor %}",
         "{% for c in bad %}{{ c }}{% endfor %}", "{{ map|tojson }}", "{{ map.keys()|join }}", "{{ umlaut }}",
-        "{% for g, l in [{'x': bad}]|groupby('x') %}{{ g }}{% endfor %}", "{{ [bad, 'z']|max }}{{ [bad]|min }}",
+        "{% for g, l in [{'x': bad}]|groupby('x') %}{{ g }}{% endfor %}",
+        "{{ [bad, 'z']|max }}{{ [bad]|min }}",
     ])
     func `does not fit`(source: String) throws {
         let error = #expect(throws: TemplateError.self) { try render(source) }
@@ -103,7 +109,9 @@ struct OutputCheckingTests {
         }
         let environment = Environment(filters: [launder, mark], rules: Self.rules)
         for source in ["{{ bad|launder }}", "{{ bad|mark }}", "{{ bad|quoted|mark|upper }}"] {
-            #expect(throws: TemplateError.self) { try environment.template(source: source).render(Self.context) }
+            #expect(throws: TemplateError.self) {
+                try environment.template(source: source).render(Self.context)
+            }
         }
     }
 
@@ -112,7 +120,9 @@ struct OutputCheckingTests {
         let file = origins.addFile("response.xml")
         let origin = Origin(file: file, line: 12, column: 3, field: 1)
         let context = Value.dict([
-            "peers": .list([.dict(["id": .string("vco-1"), "psk": .string("geheim nis", origin: origin, isSecret: true)])])
+            "peers": .list([
+                .dict(["id": .string("vco-1"), "psk": .string("geheim nis", origin: origin, isSecret: true)])
+            ])
         ])
         let template = try Environment(rules: Self.rules).template(
             source: "{% for p in peers %}\npsk = {{ p.psk ~ '' }}\n{% endfor %}", named: "t.j2")
@@ -127,7 +137,9 @@ struct OutputCheckingTests {
     @Test func `without rules nothing is checked and the filters are absent`() throws {
         let environment = Environment()
         #expect(try environment.template(source: "{{ evil }}").render(Self.context) == "x\n set y")
-        let error = #expect(throws: TemplateError.self) { try environment.template(source: "{{ evil|quoted }}") }
+        let error = #expect(throws: TemplateError.self) {
+            try environment.template(source: "{{ evil|quoted }}")
+        }
         #expect(error?.kind == .unknownFilter("quoted", nearest: nil))
     }
 }

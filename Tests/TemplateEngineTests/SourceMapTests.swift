@@ -12,15 +12,21 @@ struct SourceMapTests {
         return (map.lines, text)
     }
 
-    private func frames(_ line: SourceMap.Line) -> [String] { line.frames.map { "\($0.template):\($0.line)" } }
+    private func frames(_ line: SourceMap.Line) -> [String] {
+        line.frames.map { "\($0.template):\($0.line)" }
+    }
 
     @Test func `leads through includes and macros`() throws {
         let (lines, _) = try map(
             [
-                "main": "{% macro m(x) %}\nm {{ x }}\n{% endmacro %}\nfirst\n{% include 'part' %}\n{{ m(b) }}",
+                "main":
+                    "{% macro m(x) %}\nm {{ x }}\n{% endmacro %}\nfirst\n{% include 'part' %}\n{{ m(b) }}",
                 "part": "\npart {{ a }}\n",
             ], .dict(["a": "1", "b": "2"]))
-        #expect(lines.map(frames) == [["main:4"], ["main:5", "part:1"], ["main:5", "part:2"], ["main:6", "main:2"]])
+        #expect(
+            lines.map(frames) == [
+                ["main:4"], ["main:5", "part:1"], ["main:5", "part:2"], ["main:6", "main:2"],
+            ])
         #expect(lines.map { $0.values.map(\.expression) } == [[], [], ["a"], ["x"]])
     }
 
@@ -44,7 +50,10 @@ struct SourceMapTests {
     @Test func `says which values are secret`() throws {
         let (lines, _) = try map(
             ["main": "psk {{ k }}\nasn {{ n }}\n"],
-            .dict(["k": .string("x", isSecret: true), "n": .int(5, origin: Origin(file: 1, line: 3, column: 0, field: 0))]))
+            .dict([
+                "k": .string("x", isSecret: true),
+                "n": .int(5, origin: Origin(file: 1, line: 3, column: 0, field: 0)),
+            ]))
         #expect(lines[0].values.map(\.isSecret) == [true])
         #expect(lines[1].values.map(\.origin.line) == [3])
     }

@@ -46,6 +46,7 @@ func exercise(_ bytes: [UInt8]) {
     }
 }
 
+/// What libFuzzer calls for each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     exercise(Array(unsafe UnsafeBufferPointer(start: start, count: count)))
