@@ -3,8 +3,9 @@ import TemplateEngine
 import TestSupport
 import Testing
 
-/// The engine's answers beside those of real Jinja2, case by case. A new case is one line in a file of
-/// `Fixtures/conformance`.
+/// The engine's answers beside those of real Jinja2, case by case.
+///
+/// A new case is one line in a file of `Fixtures/conformance`.
 struct ConformanceTests {
     @Test(.enabled(if: Jinja.python != nil || isCI), arguments: try files())
     func `renders as Jinja2 does`(file: URL) throws {

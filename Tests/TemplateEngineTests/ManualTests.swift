@@ -16,7 +16,10 @@ struct ManualTests {
         let text = try template.render(
             .dict([
                 "name": "EDGE-1",
-                "peers": [.dict(["address": "192.0.2.1", "asn": 65001]), .dict(["address": "192.0.2.2", "asn": 65002])],
+                "peers": [
+                    .dict(["address": "192.0.2.1", "asn": 65001]),
+                    .dict(["address": "192.0.2.2", "asn": 65002]),
+                ],
             ]))
         #expect(
             text == """
@@ -47,14 +50,16 @@ struct ManualTests {
     }
 
     @Test func `a host adds filters of its own`() throws {
-        let mask = Filter("prefix_length", [.optional("bits", default: 32)], result: .int) { value, arguments throws(FilterFailure) in
+        let mask = Filter("prefix_length", [.optional("bits", default: 32)], result: .int) {
+            value, arguments throws(FilterFailure) in
             guard case .text(let text) = value, case .int(let bits, _) = arguments[0] else {
                 throw FilterFailure("an address is needed")
             }
             return .int(text.string == "255.255.255.0" ? 24 : bits)
         }
         let environment = Environment(filters: [mask])
-        let template = try environment.template(source: "{{ mask|prefix_length }} {{ 'x'|prefix_length(bits=8) }}")
+        let template = try environment.template(
+            source: "{{ mask|prefix_length }} {{ 'x'|prefix_length(bits=8) }}")
         #expect(try template.render(.dict(["mask": "255.255.255.0"])) == "24 8")
     }
 

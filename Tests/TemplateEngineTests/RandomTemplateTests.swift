@@ -4,7 +4,9 @@ import TestSupport
 import Testing
 
 /// Templates that nobody would write, rendered by the engine and by Jinja2: what the engine accepts must come
-/// out the same. `PEERCONF_SEED` repeats a run, `PEERCONF_RANDOM_CASES` makes it longer.
+/// out the same.
+///
+/// `PEERCONF_SEED` repeats a run, `PEERCONF_RANDOM_CASES` makes it longer.
 struct RandomTemplateTests {
     @Test(.enabled(if: Jinja.python != nil || isCI))
     func `renders random templates as Jinja2 does`() throws {

@@ -6,7 +6,9 @@ extension Checker {
         guard let target = target(of: template), mayEnter else { return }
         let known = (scopes, unit)
         scopes.append([:])
-        enter(.include(template.text), at: template.span, unit: target) { $0.check($0.program.units[target].statements) }
+        enter(.include(template.text), at: template.span, unit: target) {
+            $0.check($0.program.units[target].statements)
+        }
         (scopes, unit) = known
     }
 
@@ -66,7 +68,8 @@ extension Checker {
             guard let index = function.parameters.firstIndex(of: name.text) else {
                 let nearest = nearestName(to: name.text, among: function.parameters)
                 report(
-                    .wrongArguments(callee: function.name, problem: .unknownKeyword(name.text, nearest: nearest)),
+                    .wrongArguments(
+                        callee: function.name, problem: .unknownKeyword(name.text, nearest: nearest)),
                     at: name.span)
                 continue
             }

@@ -9,7 +9,8 @@ extension Checker {
         case .int: return .int
         case .string: return .text
         case .name(let name): return variable(name, expression)
-        case .list(let items): return .list(inferAll(items).reduce(nil) { $0?.merged(with: $1) ?? $1 } ?? .any)
+        case .list(let items):
+            return .list(inferAll(items).reduce(nil) { $0?.merged(with: $1) ?? $1 } ?? .any)
         case .tuple(let items): return .tuple(inferAll(items))
         case .dict(let pairs):
             var fields: [(String, Schema)] = []
@@ -122,7 +123,8 @@ extension Checker {
         let path = source.words(of: expression.span)
         let nearest = nearestName(to: name, among: candidates).map { path.dropLast(name.count) + $0 }
         report(
-            .undefinedMember(path: path, missing: source.words(of: expression.focus), nearest: nearest.map { String($0) }),
+            .undefinedMember(
+                path: path, missing: source.words(of: expression.focus), nearest: nearest.map { String($0) }),
             at: expression.focus)
         return .any
     }
@@ -160,7 +162,8 @@ extension Checker {
     ) -> Known {
         if case .attribute(let object, let name) = callee.kind {
             let known = infer(object)
-            if case .module = known {} else if let method = BuiltinMethod.byName[name] {
+            if case .module = known {
+            } else if let method = BuiltinMethod.byName[name] {
                 _ = inferAll(arguments.all)
                 return result(of: method, known.present, arguments)
             }
@@ -187,7 +190,8 @@ extension Checker {
         case .keys: return .list(.text)
         case .values: return .list(object.values)
         case .get:
-            if case .string(let name)? = arguments.positional.first?.kind, case .schema(.record(let fields)) = object,
+            if case .string(let name)? = arguments.positional.first?.kind,
+                case .schema(.record(let fields)) = object,
                 let field = fields.first(where: { $0.0 == name })
             {
                 return .schema(field.1)

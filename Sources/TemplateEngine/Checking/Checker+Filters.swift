@@ -22,7 +22,8 @@ extension Checker {
         case .join:
             follow(arguments, "attribute", 1, from: element)
             return .text
-        case .replace, .string, .upper, .lower, .trim, .indent, .capitalize, .format, .tojson, .quoted, .remark:
+        case .replace, .string, .upper, .lower, .trim, .indent, .capitalize, .format, .tojson, .quoted,
+            .remark:
             return .text
         case .list, .select, .reject: return .list(element)
         case .unique:
@@ -44,7 +45,9 @@ extension Checker {
             return .list(follow(arguments, "attribute", 0, from: element, mayMiss: hasFallback) ?? .any)
         case .selectattr, .rejectattr:
             let test: String? =
-                if arguments.positional.count > 1, case .string(let name) = arguments.positional[1].kind { name } else {
+                if arguments.positional.count > 1, case .string(let name) = arguments.positional[1].kind {
+                    name
+                } else {
                     nil
                 }
             follow(arguments, "", 0, from: element, mayMiss: test == "defined" || test == "undefined")

@@ -42,10 +42,12 @@ indirect enum Known: Sendable {
             if case .optional = schema { return .schema(schema) }
             if case .any = schema { return .any }
             return .schema(.optional(schema))
-        case (.schema(.text), .schema(.text)), (.schema(.int), .schema(.int)), (.schema(.bool), .schema(.bool)):
+        case (.schema(.text), .schema(.text)), (.schema(.int), .schema(.int)),
+            (.schema(.bool), .schema(.bool)):
             return self
         case (.list(let a), .list(let b)): return .list(a.merged(with: b))
-        case (.schema(.list), .list), (.schema(.list), .schema(.list)): return element.map { .list($0) } ?? .any
+        case (.schema(.list), .list), (.schema(.list), .schema(.list)):
+            return element.map { .list($0) } ?? .any
         default: return .any
         }
     }

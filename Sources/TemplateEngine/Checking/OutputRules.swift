@@ -29,7 +29,9 @@ public struct OutputRules: Sendable {
 public struct BareWord: Sendable, Hashable {
     private let low: UInt64
     private let high: UInt64
-    /// Whether characters outside ASCII may stand bare, too. Line breaks never may.
+    /// Whether characters outside ASCII may stand bare, too.
+    ///
+    /// Line breaks never may.
     public let allowsNonASCII: Bool
 
     /// The letters and digits of ASCII.
@@ -53,7 +55,9 @@ public struct BareWord: Sendable, Hashable {
         (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte & 63)) & 1 != 0
     }
 
-    /// Whether all bytes from an offset on are ASCII that may stand bare. If not, a closer look decides.
+    /// Whether all bytes from an offset on are ASCII that may stand bare.
+    ///
+    /// If not, a closer look decides.
     @inline(__always)
     func covers(_ bytes: [UInt8], from start: Int) -> Bool {
         var index = start

@@ -113,7 +113,9 @@ struct Compiler {
         return Reference(slot: index, function: Self.context)
     }
 
-    /// Gives the names of the scope what they hold when it is entered. In a function all slots are fresh.
+    /// Gives the names of the scope what they hold when it is entered.
+    ///
+    /// In a function all slots are fresh.
     mutating func enterScope(isFunction: Bool, at span: Span) {
         for (reference, name, load) in symbols.loads {
             let slot = Int32(reference.slot)

@@ -1,10 +1,13 @@
 /// Jinja2 works out constant expressions while it compiles, and stumbles there over a missing member of a
-/// literal, such as `{'a': 1}.b`, where `and`, `or`, `~` or an inline `if` needs its value: the template
-/// then fails to compile even if nobody ever comes to the place. So such operands are refused.
+/// literal, such as `{'a': 1}.b`, where `and`, `or`, `~` or an inline `if` needs its value: the template then
+/// fails to compile even if nobody ever comes to the place.
+///
+/// So such operands are refused.
 extension Compiler {
     func refuseConstantUndefined(_ operands: [Expression]) throws(SourceFault) {
         for operand in operands where operand.isConstant && operand.canBeUndefined {
-            throw SourceFault(.unsupported(.syntax("a member of a constant as a condition or in `~`")), operand.span)
+            throw SourceFault(
+                .unsupported(.syntax("a member of a constant as a condition or in `~`")), operand.span)
         }
     }
 }

@@ -1,5 +1,7 @@
-/// One step of a compiled template. Operands are indices into the tables of the ``Unit``, so that an
-/// instruction holds no reference and copying one costs nothing.
+/// One step of a compiled template.
+///
+/// Operands are indices into the tables of the ``Unit``, so that an instruction holds no reference and
+/// copying one costs nothing.
 enum Instruction: Sendable {
     // Output
     /// Literal text: a range of the source.

@@ -20,7 +20,9 @@ enum PythonNames {
         "to_bytes", "translate", "upper", "zfill",
     ]
 
-    /// Filters of Jinja2 outside the subset. Hosts can't take these names, either.
+    /// Filters of Jinja2 outside the subset.
+    ///
+    /// Hosts can't take these names, either.
     static let otherFilters: Set<String> = [
         "attr", "batch", "center", "e", "escape", "filesizeformat", "float", "forceescape", "pprint",
         "random", "round", "safe", "slice", "striptags", "title", "truncate", "urlencode", "urlize",

@@ -1,4 +1,6 @@
-/// One compiled template file: a flat program and its tables. Immutable, so threads can share it.
+/// One compiled template file: a flat program and its tables.
+///
+/// Immutable, so threads can share it.
 final class Unit: Sendable {
     let source: SourceText
     let code: [Instruction]
@@ -53,7 +55,9 @@ final class Unit: Sendable {
         itemSites = builder.itemSites
         statements = builder.statements
         var starts = [0]
-        for (index, byte) in source.bytes.enumerated() where byte == UInt8(ascii: "\n") { starts.append(index + 1) }
+        for (index, byte) in source.bytes.enumerated() where byte == UInt8(ascii: "\n") {
+            starts.append(index + 1)
+        }
         lineStarts = starts
     }
 }

@@ -1,7 +1,10 @@
-/// Where templates come from and what they can use. Immutable: threads can share it.
+/// Where templates come from and what they can use.
+///
+/// Immutable: threads can share it.
 public struct Environment: Sendable {
-    /// Gives the bytes of a template, or `nil` where there is none of that name. It is all that templates can
-    /// reach of the outside.
+    /// Gives the bytes of a template, or `nil` where there is none of that name.
+    ///
+    /// It is all that templates can reach of the outside.
     public typealias Loader = @Sendable (String) -> [UInt8]?
 
     private let loader: Loader

@@ -1,5 +1,6 @@
-/// What a template may use before it is stopped. The defaults are far above what configurations need and
-/// low enough for templates from strangers.
+/// What a template may use before it is stopped.
+///
+/// The defaults are far above what configurations need and low enough for templates from strangers.
 public struct Limits: Sendable, Hashable {
     /// Steps of one rendering: an instruction, an element visited, sixteen bytes of text made.
     public var steps = 50_000_000

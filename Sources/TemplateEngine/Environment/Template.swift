@@ -1,4 +1,6 @@
-/// A compiled template. Immutable: threads can render it at the same time.
+/// A compiled template.
+///
+/// Immutable: threads can render it at the same time.
 public struct Template: Sendable {
     let program: Program
 
@@ -65,7 +67,9 @@ public struct Template: Sendable {
 }
 
 extension Fault {
-    /// The error as a caller gets it. All faults of code are located when they leave it.
+    /// The error as a caller gets it.
+    ///
+    /// All faults of code are located when they leave it.
     func located(in program: Program) -> TemplateError {
         switch cause {
         case .located(let error): error

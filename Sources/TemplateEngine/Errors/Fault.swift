@@ -26,8 +26,9 @@ struct SourceFault: Error {
     }
 }
 
-/// What goes wrong while rendering. The one who throws knows the cause; the machine adds the place, and to
-/// a missing value the words.
+/// What goes wrong while rendering.
+///
+/// The one who throws knows the cause; the machine adds the place, and to a missing value the words.
 struct Fault: Error {
     enum Cause: Sendable {
         case kind(TemplateError.Kind)

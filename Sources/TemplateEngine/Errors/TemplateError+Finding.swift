@@ -4,6 +4,7 @@ extension TemplateError {
     /// The error as a finding: place in the template, source line, the way there and the value's origin.
     ///
     /// - Parameter origins: resolves where the value was read; without it that is left out.
+    /// - Returns: a finding that holds no value of the context.
     public func finding(origins: OriginTable? = nil) -> Finding {
         var notes: [Finding.Note] = []
         if let origins, let location = origins.location(of: origin) {

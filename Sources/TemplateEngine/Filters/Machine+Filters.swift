@@ -123,8 +123,10 @@ extension Machine {
         return elements
     }
 
-    /// A value as text, as Python's `str` makes it. A list or mapping is refused; `none` and truth values,
-    /// which Python spells its own way, only where the template asks for exactly that.
+    /// A value as text, as Python's `str` makes it.
+    ///
+    /// A list or mapping is refused; `none` and truth values, which Python spells its own way, only where the
+    /// template asks for exactly that.
     func text(_ value: Value, allowsPython: Bool) throws(Fault) -> Text {
         switch value {
         case .text(let text): return text
@@ -139,7 +141,9 @@ extension Machine {
     }
 }
 
-/// The arguments of a filter by position; absent ones are `nil`. Up to three need no memory of their own.
+/// The arguments of a filter by position; absent ones are `nil`.
+///
+/// Up to three need no memory of their own.
 struct FilterArguments {
     private let first: Value?
     private let second: Value?

@@ -19,7 +19,9 @@ struct Signature: Sendable {
     }
 }
 
-/// The filters of the subset. The raw value is the name.
+/// The filters of the subset.
+///
+/// The raw value is the name.
 enum BuiltinFilter: String, CaseIterable, Sendable {
     case `default`, d, join, replace, length, count, int, string, upper, lower, trim, indent, list, first
     case last, sort, unique, map, selectattr, rejectattr, dictsort, items
@@ -53,7 +55,9 @@ enum BuiltinFilter: String, CaseIterable, Sendable {
     static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
 
-/// The tests of the subset. The raw value is the name.
+/// The tests of the subset.
+///
+/// The raw value is the name.
 enum BuiltinTest: String, CaseIterable, Sendable {
     case defined, undefined, none, string, number, mapping, `true`, `false`, `in`, boolean, integer
     case sequence, iterable, sameas
@@ -90,7 +94,9 @@ enum BuiltinTest: String, CaseIterable, Sendable {
     static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 }
 
-/// The methods of the subset: those of Python that change nothing. The raw value is the name.
+/// The methods of the subset: those of Python that change nothing.
+///
+/// The raw value is the name.
 enum BuiltinMethod: String, CaseIterable, Sendable {
     case items, keys, values, get
     case split, join, replace, startswith, endswith, strip, lstrip, rstrip, upper, lower

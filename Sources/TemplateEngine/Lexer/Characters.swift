@@ -1,7 +1,9 @@
 extension UInt8 {
     var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 
-    /// A letter, digit or underscore of ASCII. Names outside ASCII are refused: Python normalises them.
+    /// A letter, digit or underscore of ASCII.
+    ///
+    /// Names outside ASCII are refused: Python normalises them.
     var isNameByte: Bool {
         switch self {
         case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A: true

@@ -1,7 +1,9 @@
 import Findings
 
 extension Machine {
-    /// A call of a name: a macro, `range` or `namespace`. The callee lies below its arguments.
+    /// A call of a name: a macro, `range` or `namespace`.
+    ///
+    /// The callee lies below its arguments.
     mutating func call(
         _ unit: Unit, _ call: Int, _ frame: borrowing Frame, at pc: Int, isPrinted: Bool
     ) throws(Fault) {

@@ -17,7 +17,8 @@ extension Machine {
     }
 
     /// A fault on its way through a call.
-    func within(_ fault: Fault, _ kind: TemplateError.Call.Kind, _ frame: borrowing Frame, _ pc: Int) -> Fault {
+    func within(_ fault: Fault, _ kind: TemplateError.Call.Kind, _ frame: borrowing Frame, _ pc: Int) -> Fault
+    {
         guard case .located(let error) = fault.cause else { return fault }
         let unit = program.units[frame.unit]
         let (line, _) = unit.source.position(of: Int(unit.spans[pc].start))
@@ -58,8 +59,10 @@ extension Machine {
         }
     }
 
-    /// A missing value in words. It is reported where it was used, unless that is the place where it is named
-    /// anyway; then exactly the missing part is marked.
+    /// A missing value in words.
+    ///
+    /// It is reported where it was used, unless that is the place where it is named anyway; then exactly the
+    /// missing part is marked.
     private func words(
         _ undefined: Undefined, _ unit: Unit, _ span: Span
     ) -> (kind: TemplateError.Kind, span: Span) {

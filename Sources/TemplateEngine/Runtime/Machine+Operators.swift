@@ -115,7 +115,9 @@ extension Machine {
         return result
     }
 
-    /// `a ~ b ~ c`: the texts of all of them. What Python would spell in its own way is refused.
+    /// `a ~ b ~ c`: the texts of all of them.
+    ///
+    /// What Python would spell in its own way is refused.
     mutating func concat(_ count: Int) throws(Fault) -> Value {
         let start = stack.count - count
         var provenance: Provenance?

@@ -1,5 +1,7 @@
 extension Machine {
-    /// Executes code up to its `end`. A fault that leaves it says where it happened.
+    /// Executes code up to its `end`.
+    ///
+    /// A fault that leaves it says where it happened.
     mutating func run(_ frame: Frame, from entry: Int) throws(Fault) {
         let unit = program.units[frame.unit]
         let text = unit.source.bytes

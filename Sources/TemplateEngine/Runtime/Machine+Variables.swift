@@ -5,7 +5,9 @@ extension Machine {
         slots[(path.isOuter ? frame.rootBase : frame.base) + path.slot]
     }
 
-    /// The value of a variable or of a member of one. A missing one is a value, too: `default` may follow.
+    /// The value of a variable or of a member of one.
+    ///
+    /// A missing one is a value, too: `default` may follow.
     @inline(__always)
     func value(of path: borrowing Path, _ unit: Unit, _ frame: borrowing Frame) throws(Fault) -> Value {
         var value = raw(path, frame)
@@ -16,7 +18,9 @@ extension Machine {
         return try follow(path.members, value, unit, frame.unit)
     }
 
-    /// Goes from record to record. Each is only looked at: to hold it would cost more than the look.
+    /// Goes from record to record.
+    ///
+    /// Each is only looked at: to hold it would cost more than the look.
     private func follow(
         _ members: Range<Int32>, _ value: Value, _ unit: Unit, _ number: Int
     ) throws(Fault) -> Value {

@@ -62,15 +62,18 @@ struct Recorder {
 
     mutating func beginCapture(at offset: Int) { open.append((events.count, offset)) }
 
-    /// Takes what was written since the begin off the record. The origin returned stands for it: it travels
-    /// with the text through `indent` and its kin, until the text is printed.
+    /// Takes what was written since the begin off the record.
+    ///
+    /// The origin returned stands for it: it travels with the text through `indent` and its kin, until the
+    /// text is printed.
     mutating func endCapture(_ output: [UInt8]) -> Origin {
         guard let begin = open.popLast() else { return .none }
         let inner = Array(events[begin.event...])
         events.removeLast(inner.count)
         captures.append(lines(Recorder.lineStarts(of: output, from: begin.offset), inner))
         return Origin(
-            file: Recorder.captureFile, line: UInt32(truncatingIfNeeded: captures.count - 1), column: 0, field: 0)
+            file: Recorder.captureFile, line: UInt32(truncatingIfNeeded: captures.count - 1), column: 0,
+            field: 0)
     }
 
     /// A file number that no table hands out.
@@ -83,7 +86,9 @@ struct Recorder {
 
     private static func lineStarts(of output: [UInt8], from start: Int) -> [Int] {
         var starts = [start]
-        for index in start..<output.count where output[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+        for index in start..<output.count where output[index] == UInt8(ascii: "\n") {
+            starts.append(index + 1)
+        }
         if let last = starts.last, last < output.count { starts.append(output.count) }
         return starts
     }

@@ -16,7 +16,9 @@ public struct Dict: Sendable {
 
     private let storage: Storage
 
-    /// Creates a mapping. Of equal keys the last value counts, at the place of the first.
+    /// Creates a mapping.
+    ///
+    /// Of equal keys the last value counts, at the place of the first.
     public init(_ pairs: [(Text, Value)]) {
         let names = pairs.map(\.0.string)
         let index = NameIndex(names)

@@ -1,10 +1,14 @@
-/// The names of a kind of record, in order. Build one per kind and share it.
+/// The names of a kind of record, in order.
+///
+/// Build one per kind and share it.
 public final class Shape: Sendable {
     /// The keys in the order in which templates iterate them.
     public let names: [String]
     private let index: NameIndex
 
-    /// Creates a shape. Of equal names the first one is found.
+    /// Creates a shape.
+    ///
+    /// Of equal names the first one is found.
     public init(_ names: [String]) {
         self.names = names
         index = NameIndex(names)
@@ -16,7 +20,9 @@ public final class Shape: Sendable {
     func slot(of key: borrowing NameKey) -> Int? { index.slot(of: key, in: names) }
 }
 
-/// An object of the host: a shape and its values. To templates it behaves as a dict.
+/// An object of the host: a shape and its values.
+///
+/// To templates it behaves as a dict.
 public final class Record: Sendable {
     /// The names of the values.
     public let shape: Shape
@@ -51,8 +57,10 @@ struct NameKey: Sendable {
         isASCII = name.isASCII
     }
 
-    /// Whether another name is the same, byte for byte. What is canonically equivalent to ASCII but is not
-    /// the same has more bytes, so that Swift's equality and the length suffice.
+    /// Whether another name is the same, byte for byte.
+    ///
+    /// What is canonically equivalent to ASCII but is not the same has more bytes, so that Swift's equality
+    /// and the length suffice.
     @inline(__always)
     func matches(_ other: String) -> Bool {
         isASCII ? name == other && name.utf8.count == other.utf8.count : sameBytes(name, other)

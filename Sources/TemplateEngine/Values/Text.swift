@@ -61,8 +61,9 @@ struct Provenance {
         isSecret = text.isSecret
     }
 
-    /// Takes in one more part: untrusted wins over marked, marked over trusted. The origin is the first
-    /// untrusted part's, since that is the one a message will be about.
+    /// Takes in one more part: untrusted wins over marked, marked over trusted.
+    ///
+    /// The origin is the first untrusted part's, since that is the one a message will be about.
     mutating func add(_ text: Text) {
         switch text.trust {
         case .untrusted:

@@ -1,5 +1,7 @@
 extension Value {
-    /// What a message calls a value of this type. Never the value itself: it may be a key.
+    /// What a message calls a value of this type.
+    ///
+    /// Never the value itself: it may be a key.
     var typeName: String {
         switch self {
         case .undefined: "nothing"

@@ -65,8 +65,9 @@ public struct Undefined: Sendable {
         case export
         /// `first`, `last`, `min` or `max` of nothing.
         case emptySequence
-        /// An inline `if` without `else` whose condition is false. Jinja2 is lenient with these: they print
-        /// as nothing.
+        /// An inline `if` without `else` whose condition is false.
+        ///
+        /// Jinja2 is lenient with these: they print as nothing.
         case noElse
         /// A filter's or call's optional argument that was not given.
         case absent

@@ -51,7 +51,8 @@ enum PeerData {
                             .string("Frankfurt_Office_0"), .string("Head office"), true,
                             .record(Record(proposal, [2, "aes256", "sha256", "sha256", 2048, 86400])),
                             .record(Record(proposal, [.none, "aes256", "sha256", "", 2048, 3600])),
-                            list(["192.168.10.0/24", "192.168.20.0/24"]), list(["10.0.0.0/8", "172.16.0.0/12"]),
+                            list(["192.168.10.0/24", "192.168.20.0/24"]),
+                            list(["10.0.0.0/8", "172.16.0.0/12"]),
                             .list([makeTunnel(1), makeTunnel(2)]),
                         ]))
             ]),

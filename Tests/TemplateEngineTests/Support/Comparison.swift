@@ -33,7 +33,10 @@ struct Case: CustomStringConvertible {
 
     /// What is wrong with the engine's answer, if something is.
     ///
-    /// - Parameter mayRefuse: whether a refusal is fine without being announced.
+    /// - Parameters:
+    ///   - jinja: what Jinja2 says.
+    ///   - mayRefuse: whether a refusal is fine without being announced.
+    /// - Returns: both answers in words, or `nil` if they agree.
     func difference(from jinja: Jinja.Answer, mayRefuse: Bool) -> String? {
         let ours: Result<String, TemplateError>
         do throws(TemplateError) { ours = .success(try render()) } catch { ours = .failure(error) }
@@ -46,7 +49,8 @@ struct Case: CustomStringConvertible {
             return "renders \(output.debugDescription), Jinja2 raises \(kind) in line \(line ?? 0)"
         case (.failure(let error), .output(let expected)):
             if error.isRefusal, isRefused || mayRefuse { return nil }
-            return "raises \(error.line):\(error.column) \(error.message); Jinja2: \(expected.debugDescription)"
+            return
+                "raises \(error.line):\(error.column) \(error.message); Jinja2: \(expected.debugDescription)"
         case (.failure(let error), .error(let kind, let template, let line)):
             if isRefused { return error.isRefusal ? nil : "is no refusal: \(error.message)" }
             if error.isRefusal {
@@ -61,7 +65,9 @@ struct Case: CustomStringConvertible {
             // A tag over several lines is one line to Jinja2; the engine points into it.
             // What is not closed Jinja2 notices at the end; the engine says where it was opened.
             let isSameLine =
-                line.map { error.isUnclosed ? $0 >= error.line : isMultiline ? $0 <= error.line : $0 == error.line }
+                line.map {
+                    error.isUnclosed ? $0 >= error.line : isMultiline ? $0 <= error.line : $0 == error.line
+                }
                 ?? true
             guard template == nil || template == error.template, isSameLine else {
                 return

@@ -38,7 +38,8 @@ struct Generator {
         let library = macros
         macros = chance(2) ? library : []
         let start =
-            macros.isEmpty ? "" : "{% from 'lib' import \(macros[0].name) \(chance(2) ? "with context " : "")%}"
+            macros.isEmpty
+            ? "" : "{% from 'lib' import \(macros[0].name) \(chance(2) ? "with context " : "")%}"
         var source = start
         for _ in 0..<Int.random(in: 0...2, using: &numbers) where chance(2) { source += macro() }
         source += block(3)
@@ -72,12 +73,16 @@ struct Generator {
     }
 
     private mutating func context() -> String {
-        func text() -> String { quoted(pick(["", "x", "alpha", "Beta", "a b", "ü", "1", "42", "a,b,c", "x\ny", "é"])) }
+        func text() -> String {
+            quoted(pick(["", "x", "alpha", "Beta", "a b", "ü", "1", "42", "a,b,c", "x\ny", "é"]))
+        }
         let peers = (0..<Int.random(in: 0...3, using: &numbers)).map { index in
             "{\"id\": \"p\(index)\", \"asn\": \(65000 + Int.random(in: 0...2, using: &numbers)), \"up\": \(chance(2)), \"name\": \(text())}"
         }.joined(separator: ", ")
         var numbersList: [String] = []
-        for _ in 0..<Int.random(in: 0...4, using: &numbers) { numbersList.append(String(Int.random(in: -3...9, using: &numbers))) }
+        for _ in 0..<Int.random(in: 0...4, using: &numbers) {
+            numbersList.append(String(Int.random(in: -3...9, using: &numbers)))
+        }
         return """
             {"a": \(text()), "b": \(text()), "n": \(Int.random(in: -4...9, using: &numbers)), \
             "l": [\(numbersList.joined(separator: ", "))], "s": [\(text()), \(text())], \
@@ -98,14 +103,20 @@ struct Generator {
         pick(["", "x", " ", "\n", "  ", "a\n", "\n  b ", "key = ", "\t", "line\r\n", "{ }", "# c\n", "é"])
     }
 
-    private mutating func open() -> String { pick(["{% ", "{% ", "{% ", "{%- ", "{%+ ", "{%", "  {% ", "\n  {%- "]) }
-    private mutating func close() -> String { pick([" %}", " %}\n", " -%}", " +%}\n", "%}", " -%}\n  ", "%} "]) }
+    private mutating func open() -> String {
+        pick(["{% ", "{% ", "{% ", "{%- ", "{%+ ", "{%", "  {% ", "\n  {%- "])
+    }
+    private mutating func close() -> String {
+        pick([" %}", " %}\n", " -%}", " +%}\n", "%}", " -%}\n  ", "%} "])
+    }
 
     private mutating func statement(_ depth: Int) -> String {
         switch Int.random(in: 0..<(depth > 0 ? 13 : 6), using: &numbers) {
         case 0...1: return text()
         case 2...4:
-            let ends = pick([("{{ ", " }}"), ("{{ ", " }}"), ("{{- ", " -}}"), ("{{", "}}"), ("{{ ", " -}}\n")])
+            let ends = pick([
+                ("{{ ", " }}"), ("{{ ", " }}"), ("{{- ", " -}}"), ("{{", "}}"), ("{{ ", " -}}\n"),
+            ])
             return ends.0 + printed(2) + ends.1
         case 5: return pick(["{# note #}", "{#- note -#}\n", "\n  {# note #}\n", "{#+ x +#}"])
         case 6, 7:
@@ -141,14 +152,20 @@ struct Generator {
         let name = pick(["i", "a", "n", "e"])
         var head = "for \(name) in \(iterated)"
         if chance(6) {
-            head = "for \(name), w in \(pick(["d.items()", "d|dictsort", "[(1, 2), (3, 4)]", "peers|groupby('asn')"]))"
+            head =
+                "for \(name), w in \(pick(["d.items()", "d|dictsort", "[(1, 2), (3, 4)]", "peers|groupby('asn')"]))"
             names.append("w")
         }
         names.append(name)
         if chance(3) { head += " if " + expression(1) }
         loops += 1
         var result = open() + head + close() + block(depth - 1)
-        if chance(2) { result += pick(["{{ loop.index }}", "{% if not loop.last %},{% endif %}", "{{ loop.length }}", "{{ loop.first|string }}"]) }
+        if chance(2) {
+            result += pick([
+                "{{ loop.index }}", "{% if not loop.last %},{% endif %}", "{{ loop.length }}",
+                "{{ loop.first|string }}",
+            ])
+        }
         loops -= 1
         names = known
         if chance(4) { result += open() + "else" + close() + block(depth - 1) }
@@ -165,7 +182,8 @@ struct Generator {
         var head = parameters
         if let last = head.indices.last, chance(2) { head[last] += "=" + expression(1) }
         let result =
-            open() + "macro \(name)(\(head.joined(separator: ", ")))" + close() + block(1) + open() + "endmacro"
+            open() + "macro \(name)(\(head.joined(separator: ", ")))" + close() + block(1) + open()
+            + "endmacro"
             + close()
         names = known
         loops = loopsOutside
@@ -198,7 +216,8 @@ struct Generator {
         if depth <= 0 { return pick(["n", "1", "0", "7", "d.x", "-2"]) }
         switch Int.random(in: 0..<7, using: &numbers) {
         case 0: return number(0) + pick([" + ", " - ", " * ", " // ", " % ", "+", "*"]) + number(depth - 1)
-        case 1: return list(depth - 1) + "|" + pick(["length", "first", "last", "sum", "min", "max", "count"])
+        case 1:
+            return list(depth - 1) + "|" + pick(["length", "first", "last", "sum", "min", "max", "count"])
         case 2: return "(" + string(depth - 1) + ")|" + pick(["length", "int(3)", "int(default=0)"])
         case 3: return "(" + number(depth - 1) + ")" + pick(["|abs", "", " // 2", " % 3"])
         case 4: return "-" + number(0)
@@ -209,25 +228,33 @@ struct Generator {
 
     private mutating func string(_ depth: Int) -> String {
         if depth <= 0 {
-            return pick(["a", "b", "'x'", "'Alpha beta'", "''", "d.k", "d['k']", "d.inner.y", "\"q\"", "'é'", "s[0]", pick(names)])
+            return pick([
+                "a", "b", "'x'", "'Alpha beta'", "''", "d.k", "d['k']", "d.inner.y", "\"q\"", "'é'", "s[0]",
+                pick(names),
+            ])
         }
         switch Int.random(in: 0..<10, using: &numbers) {
         case 0: return string(depth - 1) + " ~ " + expression(depth - 1)
         case 1:
             return string(depth - 1) + "|"
                 + pick([
-                    "upper", "lower", "trim", "string", "capitalize", "reverse", "indent(2)", "replace('a', 'b')",
-                    "default('z')", "default('z', true)", "first", "last", "indent(1, true)", "replace('x', a)",
+                    "upper", "lower", "trim", "string", "capitalize", "reverse", "indent(2)",
+                    "replace('a', 'b')",
+                    "default('z')", "default('z', true)", "first", "last", "indent(1, true)",
+                    "replace('x', a)",
                 ])
         case 2:
             return string(0) + "."
                 + pick([
-                    "upper()", "lower()", "strip()", "replace('a', 'o')", "split(',')[0]", "split()|join('-')",
+                    "upper()", "lower()", "strip()", "replace('a', 'o')", "split(',')[0]",
+                    "split()|join('-')",
                     "strip('ax')", "rstrip()", "lstrip('a')",
                 ])
         case 3: return string(0) + pick(["[0]", "[-1]", "[1:]", "[:2]", "[1:-1]", "[9:]"])
         case 4: return list(depth - 1) + "|join(" + pick(["','", "", "a", "' - '"]) + ")"
-        case 5: return "(" + expression(depth - 1) + " if " + expression(depth - 1) + pick([" else " + string(depth - 1), ""]) + ")"
+        case 5:
+            return "(" + expression(depth - 1) + " if " + expression(depth - 1)
+                + pick([" else " + string(depth - 1), ""]) + ")"
         case 6: return "'%s/%s'|format(" + expression(depth - 1) + ", " + expression(depth - 1) + ")"
         case 7: return "(" + string(depth - 1) + ")"
         default: return string(0)
@@ -235,35 +262,70 @@ struct Generator {
     }
 
     private mutating func list(_ depth: Int) -> String {
-        if depth <= 0 { return pick(["l", "s", "peers", "[1, 2, 3]", "[]", "d", "['b', 'A', 'a']", "range(3)", "(1, 'x')"]) }
+        if depth <= 0 {
+            return pick([
+                "l", "s", "peers", "[1, 2, 3]", "[]", "d", "['b', 'A', 'a']", "range(3)", "(1, 'x')",
+            ])
+        }
         switch Int.random(in: 0..<10, using: &numbers) {
-        case 0: return list(depth - 1) + "|" + pick(["sort", "list", "unique", "reverse", "sort(reverse=true)", "unique|list", "reverse|list"])
-        case 1: return "peers|" + pick(["map(attribute='id')", "selectattr('up')", "rejectattr('up')", "selectattr('asn', 'eq', 65001)", "map(attribute='nope', default='-')", "sort(attribute='asn')", "sort(attribute='name,asn')", "map(attribute='name')|list", "groupby('asn')", "selectattr('name', 'in', s)"])
-        case 2: return list(depth - 1) + "|" + pick(["map('string')", "map('upper')", "select", "reject('none')", "select('gt', 1)", "map('default', 1)|list", "select('string')|list"])
+        case 0:
+            return list(depth - 1) + "|"
+                + pick([
+                    "sort", "list", "unique", "reverse", "sort(reverse=true)", "unique|list", "reverse|list",
+                ])
+        case 1:
+            return "peers|"
+                + pick([
+                    "map(attribute='id')", "selectattr('up')", "rejectattr('up')",
+                    "selectattr('asn', 'eq', 65001)", "map(attribute='nope', default='-')",
+                    "sort(attribute='asn')", "sort(attribute='name,asn')", "map(attribute='name')|list",
+                    "groupby('asn')", "selectattr('name', 'in', s)",
+                ])
+        case 2:
+            return list(depth - 1) + "|"
+                + pick([
+                    "map('string')", "map('upper')", "select", "reject('none')", "select('gt', 1)",
+                    "map('default', 1)|list", "select('string')|list",
+                ])
         case 3: return list(depth - 1) + pick(["[1:]", "[:2]", "[:-1]"])
         case 4: return "[" + expression(depth - 1) + ", " + expression(depth - 1) + "]"
         case 5: return list(depth - 1) + " + " + list(depth - 1)
-        case 6: return pick(["d.keys()", "d.values()", "d.items()", "d|dictsort", "d|items", "a.split(',')", "b.split()", "range(n)", "range(1, 5, 2)"])
+        case 6:
+            return pick([
+                "d.keys()", "d.values()", "d.items()", "d|dictsort", "d|items", "a.split(',')", "b.split()",
+                "range(n)", "range(1, 5, 2)",
+            ])
         case 7: return "(" + list(depth - 1) + ")"
         default: return list(0)
         }
     }
 
     private mutating func expression(_ depth: Int) -> String {
-        if depth <= 0 { return chance(2) ? pick(names) : pick(["1", "'x'", "true", "none", "n", "a", "[]", "peers[0].id", "l[0]", "missing.x"]) }
+        if depth <= 0 {
+            return chance(2)
+                ? pick(names)
+                : pick(["1", "'x'", "true", "none", "n", "a", "[]", "peers[0].id", "l[0]", "missing.x"])
+        }
         switch Int.random(in: 0..<14, using: &numbers) {
         case 0...1: return number(depth - 1)
         case 2...3: return string(depth - 1)
         case 4: return list(depth - 1)
-        case 5: return expression(depth - 1) + pick([" == ", " != ", " < ", " <= ", " > ", " >= "]) + expression(depth - 1)
+        case 5:
+            return expression(depth - 1) + pick([" == ", " != ", " < ", " <= ", " > ", " >= "])
+                + expression(depth - 1)
         case 6: return expression(depth - 1) + pick([" in ", " not in "]) + list(depth - 1)
         case 7: return expression(depth - 1) + pick([" and ", " or "]) + expression(depth - 1)
         case 8: return "not " + expression(depth - 1)
         case 9:
             return pick(names) + " is "
-                + pick(["defined", "not defined", "none", "string", "number", "mapping", "sequence", "true", "eq 1", "in [1, 2]", "iterable", "boolean", "undefined", "integer"])
+                + pick([
+                    "defined", "not defined", "none", "string", "number", "mapping", "sequence", "true",
+                    "eq 1", "in [1, 2]", "iterable", "boolean", "undefined", "integer",
+                ])
         case 10: return number(0) + " < " + number(0) + " <= " + number(0)
-        case 11: return pick(["d", "d.inner", "peers|first"]) + pick([".get('k')", ".get('zz', 5)", ".k", ".zz", "['y']"])
+        case 11:
+            return pick(["d", "d.inner", "peers|first"])
+                + pick([".get('k')", ".get('zz', 5)", ".k", ".zz", "['y']"])
         case 12: return "{'k': " + expression(depth - 1) + "}" + pick([".k", "['k']", ".zz", "|length"])
         default: return pick(names)
         }

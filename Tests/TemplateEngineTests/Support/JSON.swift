@@ -1,6 +1,8 @@
 import TemplateEngine
 
-/// Reads JSON into values of the engine, keeping the order of keys. Texts come in untrusted, as from outside.
+/// Reads JSON into values of the engine, keeping the order of keys.
+///
+/// Texts come in untrusted, as from outside.
 struct JSON {
     private let bytes: [UInt8]
     private var index = 0

@@ -21,14 +21,18 @@ enum Jinja {
     static let python: String? = {
         let named = ProcessInfo.processInfo.environment["PEERCONF_PYTHON"]
         for candidate in [named, Python.path, "python3"].compactMap({ $0 }) {
-            if let run = try? Run(candidate, ["-c", "import jinja2"], input: Data()), (try? run.finish().status) == 0 {
+            if let run = try? Run(candidate, ["-c", "import jinja2"], input: Data()),
+                (try? run.finish().status) == 0
+            {
                 return candidate
             }
         }
         return nil
     }()
 
-    /// What Jinja2 says to each of the cases. Compiling is what takes it long, so two processes share them.
+    /// What Jinja2 says to each of the cases.
+    ///
+    /// Compiling is what takes it long, so two processes share them.
     static func answers(to cases: [String]) throws -> [Answer] {
         guard let python else { throw Missing(description: "no python3 with jinja2 (set PEERCONF_PYTHON)") }
         let script = fixtures.appending(path: "jinja_answers.py").path(percentEncoded: false)
