@@ -100,9 +100,10 @@ extension ConnectionReader {
     /// Route-based wherever it can be: any to any, BGP, two tunnels (devices.md 3.1).
     ///
     /// Two tunnels with one policy would collide in the kernel, and 0.0.0.0/0 as a policy would cut the
-    /// device off.
+    /// device off: on one side alone, too, it takes the device's answers to its own networks with it.
     private func routing(of connection: Connection, bgp: BGPSession?) -> Routing {
-        connection.isAnyToAny || bgp != nil || connection.tunnelMode == .dual ? .interface : .policy
+        let hasAny = (connection.cloudNetworks + connection.deviceNetworks).contains { $0.value == .any }
+        return hasAny || bgp != nil || connection.tunnelMode == .dual ? .interface : .policy
     }
 
     /// One element for each child SA.

@@ -38,7 +38,7 @@ public struct Identity: Hashable, Sendable {
     /// Whether a device that guesses the type from the plain text would take another one.
     ///
     /// strongSwan, and VyOS with it, read `=` as a distinguished name or key id, a leading `@` as a domain
-    /// name without it, `:` as a key id, a slash as a network, `%any`, `*` and 0.0.0.0 as anybody
+    /// name without it, `:` as a key id, a slash as a network, a hyphen between addresses as a range, `%any`, `*` and 0.0.0.0 as anybody
     /// (devices.md 1.2; strongSwan `identification_create_from_string`).
     public var isAmbiguous: Bool {
         switch kind {
@@ -47,10 +47,15 @@ public struct Identity: Hashable, Sendable {
         case .email:
             text.utf8.first == UInt8(ascii: "@") || containsAny("=:/*%")
         case .domainName:
-            containsAny("=:/*%") || text.isEmpty
+            containsAny("=:/*%") || text.isEmpty || isAddressRange
         case .distinguishedName:
             false
         }
+    }
+
+    /// strongSwan reads `192.0.2.1-192.0.2.9` as a range of addresses.
+    private var isAddressRange: Bool {
+        text.split(separator: "-", maxSplits: 1).first.map { IPv4Address(String($0)) != nil } ?? false
     }
 
     private func containsAny(_ characters: StaticString) -> Bool {

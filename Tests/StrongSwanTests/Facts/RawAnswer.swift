@@ -9,7 +9,7 @@ indirect enum RawAnswer {
     /// Reads an XML or JSON file.
     static func read(_ path: String) throws -> RawAnswer {
         let data = try Data(contentsOf: URL(fileURLWithPath: path))
-        if path.hasSuffix(".json") { return convert(try JSONSerialization.jsonObject(with: data)) }
+        if path.hasSuffix(".json") { return try JSONDecoder().decode(JSON.self, from: data).answer }
         let builder = Builder()
         let parser = XMLParser(data: data)
         parser.delegate = builder
@@ -44,13 +44,39 @@ indirect enum RawAnswer {
         }
     }
 
-    private static func convert(_ value: Any) -> RawAnswer {
-        switch value {
-        case let fields as [String: Any]:
-            .object(
-                fields.mapValues { value in (value as? [Any])?.map(convert) ?? [convert(value)] })
-        case let flag as Bool where "\(flag)" == "\(value)": .text(flag ? "true" : "false")
-        default: .text("\(value)")
+    /// JSON as it stands: true is not 1, as it would be for Foundation's older reader.
+    private enum JSON: Decodable {
+        case text(String)
+        case object([String: JSON])
+        case list([JSON])
+
+        init(from decoder: any Decoder) throws {
+            if let fields = try? decoder.singleValueContainer().decode([String: JSON].self) {
+                self = .object(fields)
+            } else if let items = try? decoder.singleValueContainer().decode([JSON].self) {
+                self = .list(items)
+            } else {
+                let value = try decoder.singleValueContainer()
+                if let flag = try? value.decode(Bool.self) {
+                    self = .text(flag ? "true" : "false")
+                } else if let number = try? value.decode(Int.self) {
+                    self = .text(String(number))
+                } else {
+                    self = .text(value.decodeNil() ? "" : try value.decode(String.self))
+                }
+            }
+        }
+
+        var answer: RawAnswer {
+            switch self {
+            case .text(let text): .text(text)
+            case .list(let items): .object(["": items.map(\.answer)])
+            case .object(let fields):
+                .object(
+                    fields.mapValues { value in
+                        if case .list(let items) = value { items.map(\.answer) } else { [value.answer] }
+                    })
+            }
         }
     }
 
