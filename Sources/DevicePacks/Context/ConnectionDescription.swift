@@ -3,6 +3,17 @@ import Findings
 import PeerModel
 import TemplateEngine
 
+extension IPv4Network {
+    /// Alibaba Cloud's own services (RFC 6598).
+    private static let cloudServices = IPv4Network.parse("100.64.0.0/10")?.network
+
+    /// Whether the cloud drops the prefix when it is announced, or must not get it: the default route, and
+    /// 100.64.0.0/10 with its parts and what contains it (api.md 3.9).
+    fileprivate var isRefusedByCloud: Bool {
+        self == .any || Self.cloudServices.map(overlaps) ?? false
+    }
+}
+
 /// What a document of one connection is rendered from.
 struct ConnectionSource: Sendable {
     let connection: Connection
@@ -111,8 +122,24 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
         "Prefixes to announce by BGP: the site file's, else device_networks unless they are 0.0.0.0/0."
     ) { source in
         let told = source.device.settings.advertise
-        if !told.isEmpty { return .networks(told.map { Located($0, at: .none) }) }
-        return .networks(source.connection.deviceNetworks.filter { $0.value != .any })
+        let wanted = told.isEmpty ? source.connection.deviceNetworks : told.map { Located($0, at: .none) }
+        return .networks(wanted.filter { !$0.value.isRefusedByCloud })
+    },
+    .init(
+        "not_advertised", .list(of: networkDescription.shape),
+        "Prefixes that were to be announced, but the cloud refuses: parts of 100.64.0.0/10 and what contains it."
+    ) { source in
+        let told = source.device.settings.advertise
+        let wanted = told.isEmpty ? source.connection.deviceNetworks : told.map { Located($0, at: .none) }
+        return .networks(wanted.filter { $0.value.isRefusedByCloud && $0.value != .any })
+    },
+    .init(
+        "networks_overlap", .bool, "Whether a network behind the device shares addresses with one behind the cloud."
+    ) { source in
+        .bool(
+            source.connection.deviceNetworks.contains { device in
+                source.connection.cloudNetworks.contains { $0.value.overlaps(device.value) }
+            })
     },
     .init(
         "routes", .list(of: networkDescription.shape),

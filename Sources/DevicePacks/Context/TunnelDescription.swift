@@ -54,6 +54,18 @@ private let cloudEndDescription = ObjectDescription<TunnelSource>([
     .init("address_is_assumed", .bool, "Whether the address is only what LocalId suggests.") {
         .bool($0.tunnel.cloud.addressIsAssumed)
     },
+    .init(
+        "address_is_behind_tunnel", .bool,
+        "Whether the address lies in a network that the tunnel leads to, so that routes would catch its own packets."
+    ) { source in
+        .bool(
+            source.tunnel.selectors.contains { pair in
+                pair.cloud.contains { network in
+                    network.value != .any
+                        && source.tunnel.cloud.address.map { network.value.contains($0.value) } ?? false
+                }
+            })
+    },
     .init("identity", identityDescription.shape, "The identity it sends (LocalId).") {
         identityDescription.value(
             IdentitySource($0.tunnel.cloud.identity, orAddress: $0.tunnel.cloud.address, $0.identityPrefixes))

@@ -19,7 +19,7 @@ public struct PackCheck: Sendable {
         var findings: [Finding] = []
         for rule in pack.manifest.documents {
             do throws(TemplateError) {
-                let template = try pack.environment.template(named: rule.template)
+                let template = try pack.template(of: rule)
                 let model = rule.scope == .connection ? DataModel.connection : DataModel.device
                 for error in template.check(against: model.schema) where !findings.contains(error.finding()) {
                     findings.append(error.finding())

@@ -13,7 +13,7 @@ public struct Pack: Sendable {
     /// What the device can hold in this version.
     public let limits: Manifest.Limits
     let syntax: DeviceSyntax
-    let environment: Environment
+    let environments: [String: Environment]
     let rules: [PackRule]
 
     /// `name@version`, as on the command line.
@@ -22,6 +22,12 @@ public struct Pack: Sendable {
     public var outputRules: OutputRules { syntax.rules }
     /// The device and version for people.
     public var title: String { "\(manifest.title) \(version)" }
+
+    /// Compiles the template of a document under the rules of the document's own syntax.
+    func template(of rule: Manifest.DocumentRule) throws(TemplateError) -> Template {
+        let environment = environments[rule.quoting] ?? Environment(rules: syntax.rules)
+        return try environment.template(named: rule.template)
+    }
 }
 
 /// All packs that can be used.
@@ -79,15 +85,19 @@ public struct PackLibrary: Sendable {
         }
         let files = files
         let folder = parts[0] + "/"
-        let environment = Environment(
-            loader: { files[folder + $0] }, rules: syntax.rules,
-            templateNames: files.keys.filter { $0.hasPrefix(folder) && $0.hasSuffix(".j2") }
-                .map { String($0.dropFirst(folder.count)) }.sorted())
+        let names = files.keys.filter { $0.hasPrefix(folder) && $0.hasSuffix(".j2") }
+            .map { String($0.dropFirst(folder.count)) }.sorted()
+        var environments: [String: Environment] = [:]
+        for case let syntax? in Set(manifest.documents.map(\.quoting)).map({ DeviceSyntax.all[$0] }) {
+            // A name with a slash is a template of another pack: what several devices have in common.
+            environments[syntax.name] = Environment(
+                loader: { files[$0.contains("/") ? $0 : folder + $0] }, rules: syntax.rules, templateNames: names)
+        }
         let override = manifest.overrides[version] ?? Manifest.VersionOverride()
         return Pack(
             manifest: manifest, version: version,
             vocabulary: manifest.vocabulary.overridden(by: override.vocabulary),
-            limits: manifest.limits.overridden(by: override.limits), syntax: syntax, environment: environment,
+            limits: manifest.limits.overridden(by: override.limits), syntax: syntax, environments: environments,
             rules: try PackRule.compile(manifest, version: version))
     }
 }

@@ -37,6 +37,10 @@ public struct Manifest: Sendable, Equatable {
         public var scope: Scope
         /// Whether the file is for keys alone, and so not written with `--secrets inline`.
         public var isForSecrets: Bool
+        /// Whether the device takes keys from this file only, so that it is written with `--secrets inline`, too.
+        public var isOnlyPlaceOfSecrets: Bool
+        /// The name of the file's ``DeviceSyntax``: the pack's, unless the file is of another program.
+        public var quoting: String
     }
 
     /// Bounds of what the device can hold; `nil` is no bound.

@@ -23,11 +23,8 @@ extension Manifest {
         guard versions.contains(defaultVersion) else {
             throw reader.problem("default_version \"\(defaultVersion)\" is not one of versions")
         }
-        guard DeviceSyntax.all[quoting] != nil else {
-            let known = DeviceSyntax.all.keys.sorted().joined(separator: ", ")
-            throw reader.problem("quoting \"\(quoting)\" is not known; known are \(known)")
-        }
-        documents = try reader.documents(table)
+        try reader.checkQuoting(quoting, at: "")
+        documents = try reader.documents(table, quoting: quoting)
         vocabulary = try reader.vocabulary(table, at: "")
         limits = try reader.limits(table, at: "")
         overrides = try reader.overrides(table, versions: versions)
@@ -79,7 +76,14 @@ struct ManifestReader {
         return result
     }
 
-    func documents(_ table: TOMLTable) throws(Finding) -> [Manifest.DocumentRule] {
+    func checkQuoting(_ name: String, at path: String) throws(Finding) {
+        guard DeviceSyntax.all[name] != nil else {
+            let known = DeviceSyntax.all.keys.sorted().joined(separator: ", ")
+            throw problem("\(path)quoting \"\(name)\" is not known; known are \(known)")
+        }
+    }
+
+    func documents(_ table: TOMLTable, quoting: String) throws(Finding) -> [Manifest.DocumentRule] {
         guard let array = table["documents"]?.array, !array.isEmpty else {
             throw problem("documents must be a list of tables ([[documents]])")
         }
@@ -87,7 +91,7 @@ struct ManifestReader {
         for (index, element) in array.enumerated() {
             let path = "documents[\(index)]."
             guard let document = element.table else { throw problem("documents must be a list of tables") }
-            try allow(["path", "template", "scope", "secrets"], in: document, at: path)
+            try allow(["path", "template", "scope", "secrets", "only_place", "quoting"], in: document, at: path)
             let scopeName = try string("scope", in: document, at: path)
             guard let scope = Manifest.Scope(rawValue: scopeName) else {
                 throw problem("\(path)scope must be connection or device")
@@ -95,7 +99,10 @@ struct ManifestReader {
             let rule = Manifest.DocumentRule(
                 path: try string("path", in: document, at: path),
                 template: try string("template", in: document, at: path),
-                scope: scope, isForSecrets: document["secrets"]?.bool ?? false)
+                scope: scope, isForSecrets: document["secrets"]?.bool ?? false,
+                isOnlyPlaceOfSecrets: document["only_place"]?.bool ?? false,
+                quoting: document["quoting"] == nil ? quoting : try string("quoting", in: document, at: path))
+            try checkQuoting(rule.quoting, at: path)
             guard rule.path.isSafePath, scope == .device || rule.path.contains("{connection}") else {
                 throw problem(
                     "\(path)path must stay below the output folder, and have {connection} in it where scope is connection"

@@ -101,9 +101,10 @@ extension Pack {
         _ options: RenderingOptions, origins: OriginTable
     ) throws(Finding) -> [(Manifest.DocumentRule, Template)] {
         var result: [(Manifest.DocumentRule, Template)] = []
-        for rule in manifest.documents where !(rule.isForSecrets && options.secrets == .inline) {
+        for rule in manifest.documents {
+            if options.secrets == .inline, rule.isForSecrets, !rule.isOnlyPlaceOfSecrets { continue }
             do throws(TemplateError) {
-                result.append((rule, try environment.template(named: rule.template)))
+                result.append((rule, try template(of: rule)))
             } catch {
                 throw error.finding(origins: origins)
             }

@@ -10,18 +10,11 @@ extension DeviceSyntax {
         rules: OutputRules(
             name: "swanctl.conf bare word",
             bareWord: BareWord(characters: BareWord.lettersAndDigits + "._-/,:%@+"),
-            quoted: { text throws(FilterFailure) in
-                guard !text.isEmpty else { throw FilterFailure("it is empty") }
-                try refuseControls(text)
-                var result = "\""
-                for scalar in text.unicodeScalars {
-                    if scalar == "\"" || scalar == "\\" { result.unicodeScalars.append("\\") }
-                    result.unicodeScalars.append(scalar)
-                }
-                return result + "\""
-            },
+            quoted: { text throws(FilterFailure) in try backslashQuoted(text) },
             remark: { text throws(FilterFailure) in lineRemark(text) }),
-        key: { key, _ throws(FilterFailure) in
+        key: { key, use throws(FilterFailure) in
+            // strongSwan speaks no BGP; FRRouting beside it does.
+            guard use == .presharedKey else { return try frr.key(key, use) }
             try refuseControls(key)
             let prefix = key.prefix(2).lowercased()
             guard prefix == "0x" || prefix == "0s" else { return EncodedKey(key) }

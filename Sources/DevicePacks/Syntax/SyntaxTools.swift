@@ -37,3 +37,15 @@ func codePoint(_ scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }
+
+/// A text in double quotes, with `\` before quotes and backslashes in it.
+func backslashQuoted(_ text: String) throws(FilterFailure) -> String {
+    guard !text.isEmpty else { throw FilterFailure("it is empty") }
+    try refuseControls(text)
+    var result = "\""
+    for scalar in text.unicodeScalars {
+        if scalar == "\"" || scalar == "\\" { result.unicodeScalars.append("\\") }
+        result.unicodeScalars.append(scalar)
+    }
+    return result + "\""
+}
