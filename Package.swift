@@ -83,6 +83,7 @@ let package = Package(
             name: "TemplateEngineTests", dependencies: ["TemplateEngine", "Findings", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(name: "StrongSwanTests", dependencies: ["TestSupport"], swiftSettings: rules),
+        .testTarget(name: "RoutingTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
     ],
     swiftLanguageModes: [.v6]
 )

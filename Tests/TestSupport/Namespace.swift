@@ -1,18 +1,20 @@
 import Foundation
-import TestSupport
 
 /// A network namespace and a temporary folder, both gone afterwards whatever happens.
 ///
 /// A small shell keeps them and waits for the end of its standard input. The input ends when the test
 /// says so and also when the test process is killed, so nothing is left behind either way. Every process
 /// still inside the namespace is ended by its id.
-final class Namespace: Sendable {
+public final class Namespace: Sendable {
     /// The namespace's name, `pc-<process>-<number>-<role>`.
-    let name: String
+    public let name: String
     /// The folder, short enough for socket paths below it.
-    let folder: String
+    public let folder: String
     private let keeper: Process
     private let leash: Pipe
+
+    /// The program `ip`.
+    public static let ipPath = "/usr/sbin/ip"
 
     /// `PEERCONF_KEEP=1` leaves the folders (configurations, logs) for a look.
     private static let keepsFolders = ProcessInfo.processInfo.environment["PEERCONF_KEEP"] == "1"
@@ -38,7 +40,7 @@ final class Namespace: Sendable {
         """
 
     /// Makes the namespace (loopback up) and the folder.
-    init(role: String) async throws {
+    public init(role: String) async throws {
         let unique = UUID().uuidString.prefix(8).lowercased()
         name = "pc-\(ProcessInfo.processInfo.processIdentifier)-\(unique)-\(role)"
         folder = "/tmp/\(name)"
@@ -62,7 +64,7 @@ final class Namespace: Sendable {
     }
 
     /// Ends everything in the namespace, removes it, and waits until that is done.
-    func end() async {
+    public func end() async {
         try? leash.fileHandleForWriting.close()
         // A second way to say it: another child may have inherited the pipe's other end.
         if keeper.isRunning { keeper.terminate() }
@@ -70,31 +72,40 @@ final class Namespace: Sendable {
     }
 
     /// Runs `ip` inside the namespace, arguments separated by blanks.
-    func ip(_ arguments: String) async throws {
-        try await Command.check(Tools.ip, ["-n", name] + arguments.split(separator: " ").map(String.init))
+    public func ip(_ arguments: String) async throws {
+        try await Command.check(Self.ipPath, ["-n", name] + arguments.split(separator: " ").map(String.init))
     }
 
-    /// Runs a program inside the namespace.
-    func run(_ program: String, _ arguments: [String]) async throws {
-        try await Command.check(Tools.ip, ["netns", "exec", name, program] + arguments)
+    /// Runs a program inside the namespace, and throws what it printed unless it returns 0.
+    @discardableResult
+    public func run(_ program: String, _ arguments: [String]) async throws -> CommandOutput {
+        try await Command.check(Self.ipPath, ["netns", "exec", name, program] + arguments)
+    }
+
+    /// Runs a program inside the namespace, however it ends.
+    public func attempt(
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+    ) async throws -> CommandOutput {
+        try await Command.run(
+            Self.ipPath, ["netns", "exec", name, program] + arguments, environment: environment, input: input)
     }
 
     /// Makes a folder (with parents) below the namespace's folder.
-    func makeFolder(_ path: String) throws {
+    public func makeFolder(_ path: String) throws {
         try FileManager.default.createDirectory(
             atPath: "\(folder)/\(path)", withIntermediateDirectories: true)
     }
 
     /// Writes a file below the namespace's folder and gives its absolute path.
     @discardableResult
-    func write(_ text: String, to path: String) throws -> String {
+    public func write(_ text: String, to path: String) throws -> String {
         let absolute = "\(folder)/\(path)"
         try Data(text.utf8).write(to: URL(fileURLWithPath: absolute))
         return absolute
     }
 
     /// Removes a file below the namespace's folder.
-    func remove(_ path: String) throws {
+    public func remove(_ path: String) throws {
         try FileManager.default.removeItem(atPath: "\(folder)/\(path)")
     }
 }
