@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "TemplateEngine", dependencies: ["Findings"], swiftSettings: rules),
         .target(
             name: "BuiltInPacks", path: "templates",
-            resources: [.embedInCode("strongswan")],
+            resources: [.embedInCode("cisco-ios"), .embedInCode("strongswan")],
             swiftSettings: rules),
         .target(
             name: "DevicePacks",

@@ -6,6 +6,19 @@ public enum BuiltInPacks {
     /// this table is by hand; a test compares it with the folder.
     public static var files: [(path: String, bytes: [UInt8])] {
         [
+            ("cisco-ios/cisco-ios.toml", PackageResources.cisco_ios_toml),
+            ("cisco-ios/cisco-ios_bgp.j2", PackageResources.cisco_ios_bgp_j2),
+            ("cisco-ios/cisco-ios_connection.j2", PackageResources.cisco_ios_connection_j2),
+            ("cisco-ios/cisco-ios_header.j2", PackageResources.cisco_ios_header_j2),
+            ("cisco-ios/cisco-ios_ikev1.j2", PackageResources.cisco_ios_ikev1_j2),
+            ("cisco-ios/cisco-ios_ikev2.j2", PackageResources.cisco_ios_ikev2_j2),
+            ("cisco-ios/cisco-ios_interface.j2", PackageResources.cisco_ios_interface_j2),
+            ("cisco-ios/cisco-ios_map.j2", PackageResources.cisco_ios_map_j2),
+            ("cisco-ios/cisco-ios_remarks.j2", PackageResources.cisco_ios_remarks_j2),
+            ("cisco-ios/cisco-ios_routes.j2", PackageResources.cisco_ios_routes_j2),
+            ("cisco-ios/cisco-ios_secrets.j2", PackageResources.cisco_ios_secrets_j2),
+            ("cisco-ios/cisco-ios_shared.j2", PackageResources.cisco_ios_shared_j2),
+            ("cisco-ios/cisco-ios_words.j2", PackageResources.cisco_ios_words_j2),
             ("strongswan/strongswan.toml", PackageResources.strongswan_toml),
             ("strongswan/strongswan_frr.j2", PackageResources.strongswan_frr_j2),
             ("strongswan/strongswan_frr_secrets.j2", PackageResources.strongswan_frr_secrets_j2),

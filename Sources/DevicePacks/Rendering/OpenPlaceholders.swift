@@ -9,6 +9,7 @@ public struct OpenPlaceholders: Sendable {
         "WAN-INTERFACE": "set wan_interface of the router in the site file",
         "CLOUD-ADDRESS": "add the DescribeVpnGateways answer to the inputs",
         "DEVICE-ADDRESS": "add the DescribeCustomerGateways answer to the inputs",
+        "VRF-INTERFACE": "name an interface of the VRF whose address the tunnels can borrow",
         "IDENTITY": "set LocalId and RemoteId on the cloud side",
     ]
 
