@@ -45,12 +45,13 @@ extension Machine {
             return
         }
         if number < 0 { output.append(UInt8(ascii: "-")) }
-        let start = output.count
         var rest = number.magnitude
-        while rest > 0 {
-            output.append(UInt8(truncatingIfNeeded: rest % 10) &+ 0x30)
-            rest /= 10
+        var power: UInt = 1
+        while rest / power >= 10 { power *= 10 }
+        while power > 0 {
+            output.append(UInt8(truncatingIfNeeded: rest / power) &+ 0x30)
+            rest %= power
+            power /= 10
         }
-        output[start...].reverse()
     }
 }

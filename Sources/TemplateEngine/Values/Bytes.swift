@@ -15,7 +15,12 @@ func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPreced
 
 extension String {
     /// Whether every scalar is one byte, so that bytes and code points count the same.
-    var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+    var isASCII: Bool {
+        let bytes = utf8.span
+        var all: UInt8 = 0
+        for index in bytes.indices { all |= bytes[index] }
+        return all < 0x80
+    }
 }
 
 extension Unicode.Scalar {

@@ -8,6 +8,10 @@ struct ByteSearch {
 
     init(_ string: String) {
         needle = Array(string.utf8)
+        guard needle.count > ByteSearch.shortLength else {
+            borders = []
+            return
+        }
         var borders = Array(repeating: 0, count: max(1, needle.count))
         var matched = 0
         for index in needle.indices.dropFirst() {
@@ -18,9 +22,13 @@ struct ByteSearch {
         self.borders = borders
     }
 
+    /// Needles up to this length are tried at each place, which is quicker and bounded just as well.
+    private static let shortLength = 4
+
     /// Offsets at which the needle stands without overlap, up to a number of them.
     func matches(in bytes: [UInt8], limit: Int = Int.max) -> [Int] {
         guard !needle.isEmpty, limit > 0 else { return [] }
+        if needle.count <= ByteSearch.shortLength { return shortMatches(in: bytes, limit: limit) }
         var result: [Int] = []
         var matched = 0
         for index in bytes.indices {
@@ -30,6 +38,22 @@ struct ByteSearch {
                 result.append(index - needle.count + 1)
                 if result.count == limit { break }
                 matched = 0
+            }
+        }
+        return result
+    }
+
+    private func shortMatches(in bytes: [UInt8], limit: Int) -> [Int] {
+        var result: [Int] = []
+        let first = needle[0]
+        var index = 0
+        while index + needle.count <= bytes.count {
+            if bytes[index] == first, bytes[index..<index + needle.count].elementsEqual(needle) {
+                result.append(index)
+                if result.count == limit { break }
+                index += needle.count
+            } else {
+                index += 1
             }
         }
         return result
