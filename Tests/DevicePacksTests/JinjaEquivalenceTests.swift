@@ -26,7 +26,7 @@ struct JinjaEquivalenceTests {
             let source = pack.testSource(connection, device, secrets)
             let context = connectionContext.value(source)
             for rule in pack.manifest.documents where rule.scope == .connection {
-                let template = try pack.environment.template(named: rule.template)
+                let template = try pack.template(of: rule)
                 var bytes: [UInt8] = []
                 try template.render(context, into: &bytes)
                 expected.append(String(decoding: bytes, as: UTF8.self))

@@ -4,12 +4,13 @@ import Findings
 extension Checker {
     mutating func enterInclude(_ template: Name) {
         guard let target = target(of: template), mayEnter else { return }
-        let known = (scopes, unit)
+        let known = (scopes, unit, top)
         scopes.append([:])
+        top = scopes.count - 1
         enter(.include(template.text), at: template.span, unit: target) {
             $0.check($0.program.units[target].statements)
         }
-        (scopes, unit) = known
+        (scopes, unit, top) = known
     }
 
     /// The unit of an imported template, its names worked out.
@@ -17,14 +18,15 @@ extension Checker {
         guard let target = target(of: template) else { return nil }
         if modules[target] == nil, mayEnter {
             modules[target] = [:]
-            let known = (scopes, unit)
+            let known = (scopes, unit, top)
+            top = 0
             // With context or without: what is unknown to both is wrong, the rest can't be told apart here.
             scopes = [[:]]
             enter(.importing(template.text), at: template.span, unit: target) {
                 $0.check($0.program.units[target].statements)
                 $0.modules[target] = $0.scopes[0]
             }
-            (scopes, unit) = known
+            (scopes, unit, top) = known
         }
         return target
     }
@@ -86,10 +88,11 @@ extension Checker {
     ) {
         calledMacros.insert(callee)
         guard mayEnter, let macro = definition(callee) else { return }
-        let known = (scopes, unit, assumed)
-        // A macro sees the top level of its template as it is at the call, and its arguments.
-        let top = callee.unit == unit ? scopes[0] : modules[callee.unit] ?? [:]
-        scopes = [top, [:]]
+        let known = (scopes, unit, assumed, top)
+        // A macro sees the top level of its template as it is at the call, and its arguments. To an included template
+        // what was known where it is included lies below.
+        scopes = (callee.unit == unit ? Array(scopes[...top]) : [modules[callee.unit] ?? [:]]) + [[:]]
+        top = scopes.count - 2
         assumed = []
         enter(kind, at: span, unit: callee.unit) { checker in
             for (index, parameter) in macro.parameters.enumerated() {
@@ -98,12 +101,12 @@ extension Checker {
                 if value == nil, fromEnd <= macro.defaults.count {
                     value = checker.infer(macro.defaults[macro.defaults.count - fromEnd])
                 }
-                checker.scopes[1][parameter.text] = value ?? .any
+                checker.scopes[checker.scopes.count - 1][parameter.text] = value ?? .any
                 if value == nil { checker.assumed.insert(parameter.text) }
             }
             checker.check(macro.body)
         }
-        (scopes, unit, assumed) = known
+        (scopes, unit, assumed, top) = known
     }
 
     private func definition(_ callee: MacroKey) -> MacroDefinition? {

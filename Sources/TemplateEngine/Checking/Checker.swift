@@ -18,6 +18,8 @@ struct Checker {
     var calledMacros: Set<MacroKey> = []
     /// The names of imported templates, once for each.
     var modules: [Int: [String: Known]] = [:]
+    /// The scope of the current template's top level.
+    var top = 0
 
     struct MacroKey: Hashable {
         let unit: Int
