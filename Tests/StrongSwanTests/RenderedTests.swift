@@ -57,7 +57,8 @@ struct RenderedTests {
         let keys =
             characters.flatMap { ["\($0)a1B2c3D4e5", "a1B2c\($0)3D4e5", "a1B2c3D4e5\($0)"] } + characters
             + [
-                "0x12ab", "0X12AB", "0xzz", "0x", "0sQUJD", "0SQUJD", "0s", "0s!", #"\\"#, #""""#, #"\""#, #"\n"#, "${x}",
+                "0x12ab", "0X12AB", "0xzz", "0x", "0sQUJD", "0SQUJD", "0s", "0s!", #"\\"#, #""""#, #"\""#, #"\n"#,
+                "${x}",
                 "a#b", "}", "\"}secrets{", String(repeating: "\\", count: 100), String(repeating: "\"", count: 100),
             ]
         let connections = keys.enumerated().map { index, key in KeyAnswer.connection(index, key: key) }
@@ -97,7 +98,8 @@ struct RenderedTests {
         var parts: [Part] = []
         for case let path as String in FileManager.default.enumerator(atPath: folder) ?? .init()
         where path.contains("/swanctl/") && path.hasSuffix(".conf") {
-            parts.append(Part(path: "\(folder)/\(path)", text: try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)))
+            parts.append(
+                Part(path: "\(folder)/\(path)", text: try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)))
         }
         return parts
     }

@@ -76,6 +76,13 @@ public final class Namespace: Sendable {
         try await Command.check(Self.ipPath, ["-n", name] + arguments.split(separator: " ").map(String.init))
     }
 
+    /// Runs many `ip` commands inside the namespace.
+    public func ipBatch(_ commands: [String]) async throws {
+        let text = commands.joined(separator: "\n") + "\n"
+        let output = try await Command.run(Self.ipPath, ["-n", name, "-batch", "-"], input: text)
+        guard output.status == 0 else { throw HarnessError("ip -batch in \(name): \(output.stderr)") }
+    }
+
     /// Runs a program inside the namespace, and throws what it printed unless it returns 0.
     @discardableResult
     public func run(_ program: String, _ arguments: [String]) async throws -> CommandOutput {

@@ -38,7 +38,8 @@ private struct ConnectionFacts {
         let options = connection.items("TunnelOptionsSpecification", "TunnelOptions")
         guard !options.isEmpty else {
             let bgp = connection.object("VpnBgpConfig")?.text("TunnelCidr") != nil
-            return facts(connection, "IkeConfig", "IpsecConfig", name: id, hasBGP: bgp, isDual: false).map { [$0] } ?? []
+            return facts(connection, "IkeConfig", "IpsecConfig", name: id, hasBGP: bgp, isDual: false).map { [$0] }
+                ?? []
         }
         let bgp = connection.text("EnableTunnelsBgp") == "true"
         let tunnels = options.compactMap { tunnel in
@@ -91,7 +92,8 @@ private struct ConnectionFacts {
         let remote = ike.text("RemoteId").map(CharonIdentity.init(sentByCloud:))
         let told = tunnel.text("InternetIp") ?? gateways[connection.text("VpnGatewayId")]
         let known = gateways[tunnel.text("CustomerGatewayId")]
-        guard let cloudAddress = told ?? local?.address, let device = remote ?? known.map(CharonIdentity.init(sentByCloud:))
+        guard let cloudAddress = told ?? local?.address,
+            let device = remote ?? known.map(CharonIdentity.init(sentByCloud:))
         else { return nil }
         var deviceAddress = known ?? remote?.address
         // A private identity behind a public address: the device sits behind a NAT and has another address.

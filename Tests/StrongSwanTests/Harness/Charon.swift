@@ -83,6 +83,8 @@ final class Charon: Sendable {
                 # where it looks for it; it is dropped and has to be sent again.
                 retransmit_timeout = 0.5
                 retransmit_base = 1.2
+                # Many connections between few addresses would look like an attack.
+                dos_protection = no
                 journal {
                     default = -1
                 }

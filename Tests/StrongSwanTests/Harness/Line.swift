@@ -8,19 +8,17 @@ enum Line {
     ) async throws {
         let pair = "link add wan netns \(cloud.name) type veth peer name wan netns \(device.name)"
         try await Command.check(Tools.ip, pair.split(separator: " ").map(String.init))
-        for (space, side) in [(cloud, cloudSide), (device, deviceSide)] {
-            for address in side.addresses { try await space.ip("addr add \(address)/32 dev wan") }
-            for host in side.hosts { try await space.ip("addr add \(host)/32 dev lo") }
-            try await space.ip("link set wan up")
-        }
         for (space, side, other) in [(cloud, cloudSide, deviceSide), (device, deviceSide, cloudSide)] {
             guard let own = side.addresses.first else { throw HarnessError("a side without an address") }
+            var commands = side.addresses.map { "addr add \($0)/32 dev wan" }
+            commands += side.hosts.map { "addr add \($0)/32 dev lo" } + ["link set wan up"]
             for address in other.addresses {
-                try await space.ip("route add \(address)/32 dev wan src \(own)")
+                commands.append("route add \(address)/32 dev wan src \(own)")
                 // User-space ESP routes any-to-any into its tunnel. It makes an exception for one peer only, and
                 // the second tunnel's IKE packets would go astray.
-                try await space.ip("rule add to \(address)/32 lookup main pref 100")
+                commands.append("rule add to \(address)/32 lookup main pref 100")
             }
+            try await space.ipBatch(commands)
         }
     }
 }

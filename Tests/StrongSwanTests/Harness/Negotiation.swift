@@ -38,6 +38,12 @@ struct Negotiation: Sendable {
         return output.status == 0 ? .done(()) : .failed(log: output.stdout + output.stderr)
     }
 
+    /// Lets the cloud bring up a child and waits for the end of it.
+    func initiateFromCloud(_ child: String, seconds: Int = 5) async throws -> Outcome<Void> {
+        let output = try await cloud.swanctl(["--initiate", "--child", child, "--timeout", "\(seconds)"])
+        return output.status == 0 ? .done(()) : .failed(log: output.stdout + output.stderr)
+    }
+
     /// Waits until children of all these names are installed on the device, as `start_action` promises.
     func installed(
         _ names: Set<String>, seconds: Double = 5
