@@ -38,12 +38,19 @@ enum Examples {
     }
 
     /// Two tunnels of a VPN gateway with static routes.
-    static func staticPair(role: Bool = true) -> RawConnection {
+    static func staticPair() -> RawConnection {
         var connection = masterAndSlave(key: nil)
         connection.id = "vco-static"
         connection.localSubnet = "172.16.0.0/16,172.17.0.0/16"
         connection.remoteSubnet = "10.64.0.0/12"
         for index in connection.tunnels.indices { connection.tunnels[index].localBGP = nil }
         return connection
+    }
+
+    /// One tunnel of a VPN gateway, any to any, with static routes.
+    static func staticSingle() -> RawConnection {
+        RawConnection(
+            id: "vco-static-one",
+            tunnels: [RawTunnel(internetIP: "203.0.113.5", localID: "203.0.113.5", remoteID: "198.51.100.10")])
     }
 }

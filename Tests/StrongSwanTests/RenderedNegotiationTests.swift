@@ -158,7 +158,7 @@ struct RenderedNegotiationTests {
     ) async throws -> NegotiatedFleet {
         let facts = try AnswerFacts(folder: folder)
         let output = try await Peerconf.run(["render", folder, "--device", "strongswan", "--secrets", "inline"])
-        return NegotiatedFleet(tunnels: facts.tunnels.filter(isWanted), rendered: output.stdout)
+        return NegotiatedFleet(tunnels: facts.tunnels.filter(isWanted), rendered: output.swanctlText)
     }
 }
 

@@ -83,7 +83,7 @@ struct RenderedTests {
             return
         }
         #expect((output.status == 3) == !facts.leftOut.isEmpty, "\(comment)")
-        let report = try await withCharon { try await $0.load(output.stdout) }
+        let report = try await withCharon { try await $0.load(output.swanctlText) }
         try Comparison(report: report, comment: comment).check(facts.tunnels)
     }
 

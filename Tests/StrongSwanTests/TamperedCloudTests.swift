@@ -58,7 +58,7 @@ struct TamperedCloudTests {
                 .write(toFile: folder + "/page.xml", atomically: false, encoding: .utf8)
             let facts = try AnswerFacts(folder: folder)
             let output = try await Peerconf.run(["render", folder, "--device", "strongswan", "--secrets", "inline"])
-            return NegotiatedFleet(tunnels: facts.tunnels, rendered: output.stdout) { tunnel, peer in
+            return NegotiatedFleet(tunnels: facts.tunnels, rendered: output.swanctlText) { tunnel, peer in
                 guard let index = cases.indices.first(where: { Self.name($0) == tunnel.name }) else { return }
                 Self.change(&peer, cases[index].difference)
             }

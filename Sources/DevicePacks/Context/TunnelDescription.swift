@@ -56,15 +56,11 @@ private let cloudEndDescription = ObjectDescription<TunnelSource>([
     },
     .init(
         "address_is_behind_tunnel", .bool,
-        "Whether the address lies in a network that the tunnel leads to, so that routes would catch its own packets."
+        "Whether the address lies in a network that static routes lead into the tunnel, where it is not to be reached."
     ) { source in
-        .bool(
-            source.tunnel.selectors.contains { pair in
-                pair.cloud.contains { network in
-                    network.value != .any
-                        && source.tunnel.cloud.address.map { network.value.contains($0.value) } ?? false
-                }
-            })
+        guard let address = source.tunnel.cloud.address?.value else { return .bool(false) }
+        let networks = source.tunnel.selectors.flatMap(\.cloud).map(\.value) + source.settings.routes
+        return .bool(networks.contains { $0 != .any && $0.contains(address) })
     },
     .init("identity", identityDescription.shape, "The identity it sends (LocalId).") {
         identityDescription.value(

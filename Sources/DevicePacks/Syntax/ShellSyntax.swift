@@ -6,7 +6,7 @@ extension DeviceSyntax {
         name: "shell",
         rules: OutputRules(
             name: "shell bare word",
-            bareWord: BareWord(characters: BareWord.lettersAndDigits + "._-/:"),
+            bareWord: BareWord(characters: BareWord.lettersAndDigits + "._-/"),
             quoted: { text throws(FilterFailure) in
                 try refuseControls(text)
                 return "'" + text.replacing("'", with: #"'\''"#) + "'"

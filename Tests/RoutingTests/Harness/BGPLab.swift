@@ -22,6 +22,8 @@ struct BGPLab: Sendable {
         files: [(name: String, text: String)], _ body: (BGPLab) async throws -> Answer
     ) async throws -> Answer {
         try RoutingTools.routers.require()
+        await Gate.labs.enter()
+        defer { Task { await Gate.labs.leave() } }
         var spaces: [Namespace] = []
         do {
             let device = try await Namespace(role: "device")
