@@ -82,6 +82,7 @@ let package = Package(
         .testTarget(
             name: "TemplateEngineTests", dependencies: ["TemplateEngine", "Findings", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: rules),
+        .testTarget(name: "CiscoTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
         .testTarget(name: "StrongSwanTests", dependencies: ["TestSupport"], swiftSettings: rules),
         .testTarget(name: "RoutingTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
     ],
