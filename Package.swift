@@ -45,7 +45,11 @@ let package = Package(
                 .product(name: "TOMLKit", package: "TOMLKit"),
             ],
             swiftSettings: rules),
-        .target(name: "Review", dependencies: ["CloudAPI", "Findings", "PeerModel"], swiftSettings: rules),
+        .target(
+            name: "Review",
+            dependencies: ["CloudAPI", "Findings", "PeerModel", .product(name: "TOMLKit", package: "TOMLKit")],
+            resources: [.embedInCode("Lint/policies"), .embedInCode("Rules/pages")],
+            swiftSettings: rules),
         .executableTarget(
             name: "peerconf",
             dependencies: [
@@ -63,13 +67,16 @@ let package = Package(
             dependencies: ["CloudAPI", "FieldReader", "Findings", "PeerModel", "TestSupport"],
             swiftSettings: rules),
         .testTarget(
-            name: "DevicePacksTests",
+name: "DevicePacksTests",
             dependencies: [
                 "BuiltInPacks", "CloudAPI", "DevicePacks", "FieldReader", "Findings", "PeerModel", "TemplateEngine",
                 "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: rules),
-        .testTarget(name: "ReviewTests", dependencies: ["Findings", "Review", "TestSupport"], swiftSettings: rules),
+        .testTarget(
+            name: "ReviewTests",
+            dependencies: ["CloudAPI", "FieldReader", "Findings", "PeerModel", "Review", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(
             name: "CommandTests", dependencies: ["TestSupport", "peerconf"], exclude: ["Fixtures"],
             swiftSettings: rules),

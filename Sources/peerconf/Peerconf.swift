@@ -20,7 +20,9 @@ struct Peerconf: ParsableCommand {
             the rest is done.
             """,
         version: "0.1.0",
-        subcommands: [Render.self, List.self, SiteCommand.self, Devices.self, Templates.self])
+        subcommands: [
+            Render.self, List.self, LintCommand.self, Explain.self, SiteCommand.self, Devices.self, Templates.self,
+        ])
 
     static func main() {
         StandardStream.ignoreBrokenPipes()

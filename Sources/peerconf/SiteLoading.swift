@@ -12,6 +12,8 @@ struct Site {
     var templatesPath: String?
     /// Where the fingerprint key is.
     var fingerprintKeyPath: String?
+    /// Where the waivers are.
+    var waiversPath: String?
 
     /// Nothing known.
     init() {}
@@ -23,6 +25,7 @@ struct Site {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         templatesPath = file.templates.map { $0.hasPrefix("/") ? $0 : folder + $0 }
         fingerprintKeyPath = file.fingerprintKey.map { $0.hasPrefix("/") ? $0 : folder + $0 }
+        waiversPath = file.waivers.map { $0.hasPrefix("/") ? $0 : folder + $0 }
         for (name, router) in file.routers.sorted(by: { $0.key < $1.key }) {
             for (id, tunnel) in router.tunnels.sorted(by: { $0.key < $1.key }) {
                 let key = "routers.\(name).tunnels.\(id)"

@@ -1,0 +1,62 @@
+import Findings
+
+/// A report as workflow commands of GitHub Actions, which become annotations of the lines concerned.
+///
+/// The service shows ten of a step and drops the rest silently: so at most ten are written, and if there are more, the
+/// last of them counts those that are left out.
+enum AnnotationReport {
+    static let limit = 10
+
+    static func text(_ report: Report) -> String {
+        let findings = report.findings
+        let shown = findings.count > limit ? limit - 1 : findings.count
+        var lines = findings.prefix(shown).map(command)
+        if shown < findings.count {
+            let rest = TextReport().summary(Array(findings.dropFirst(shown))) ?? ""
+            lines.append("::notice title=peerconf \(report.command)::\(data("\(findings.count - shown) more findings: \(rest)"))")
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func command(_ finding: Finding) -> String {
+        var properties: [String] = []
+        if let location = finding.place.location, location.file != "<stdin>" {
+            properties.append("file=\(property(location.file))")
+            properties.append("line=\(location.line)")
+            if let column = location.column { properties.append("col=\(column)") }
+        }
+        let title = [finding.rule.rawValue, RuleCatalogue.rule(finding.rule.rawValue)?.title].compactMap(\.self)
+        properties.append("title=\(property(title.joined(separator: " ")))")
+        var text = finding.message
+        if let tunnel = finding.place.tunnel ?? finding.place.connection { text += " (\(tunnel))" }
+        for note in finding.notes { text += "\n" + note.message }
+        if let remedy = finding.remedy { text += "\nfix: " + remedy }
+        let name = finding.severity == .note ? "notice" : finding.severity.rawValue
+        return "::\(name) \(properties.joined(separator: ","))::\(data(text))"
+    }
+
+    /// The escapes of the runner for what follows the second pair of colons.
+    private static func data(_ text: String) -> String {
+        text.replacingScalars(["%": "%25", "\r": "%0D", "\n": "%0A"])
+    }
+
+    /// The escapes of the runner for the value of a property.
+    private static func property(_ text: String) -> String {
+        text.replacingScalars(["%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"])
+    }
+}
+
+extension String {
+    /// The text with single scalars replaced.
+    func replacingScalars(_ replacements: [Unicode.Scalar: String]) -> String {
+        var result = ""
+        for scalar in unicodeScalars {
+            if let replacement = replacements[scalar] {
+                result += replacement
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,130 @@
+import CloudAPI
+import Findings
+import PeerModel
+
+/// What stands by when something fails, and whether it is as good.
+extension Lint {
+    /// Compares the two tunnels of a connection.
+    mutating func checkPair(_ connection: Connection) {
+        guard connection.tunnels.count == 2 else { return }
+        let (first, second) = (connection.tunnels[0], connection.tunnels[1])
+        if first.role != .equal, first.role == second.role {
+            report(
+                "PC159", "both tunnels have the role \(first.role.rawValue)", at: second.id.origin, connection, second)
+        }
+        checkStrength(of: second, against: first, connection)
+        if let a = first.device.customerGateway?.value, let b = second.device.customerGateway {
+            if a == b.value {
+                report("PC153", "both tunnels end on one customer gateway", at: b.origin, connection, nil)
+            } else if let address = second.device.address, address.value == first.device.address?.value {
+                report(
+                    "PC157", "the two customer gateways have one address, \(address.value)", at: b.origin, connection, nil)
+            }
+        }
+        if let zone = second.zone, zone.value == first.zone?.value {
+            report("PC154", "both tunnels end in one zone", at: zone.origin, connection, nil)
+        }
+        if (first.bgp == nil) != (second.bgp == nil) {
+            let without = first.bgp == nil ? first : second
+            report("PC158", "the other tunnel has BGP, this one has not", at: without.id.origin, connection, without)
+        }
+    }
+
+    private mutating func checkStrength(of second: Tunnel, against first: Tunnel, _ connection: Connection) {
+        let other = second.role == .slave ? "master" : "other tunnel"
+        let differing = zip(second.parameters, first.parameters).filter { $0.value != $1.value }
+        let weaker = differing.filter { mine, theirs in mine.strength < theirs.strength }
+        let words = { (pairs: [(Tunnel.Parameter, Tunnel.Parameter)]) in
+            pairs.map { mine, theirs in "\(mine.name) \(mine.value) instead of \(theirs.value)" }.joined(separator: ", ")
+        }
+        if !weaker.isEmpty {
+            report("PC155", "weaker than the \(other): \(words(weaker))", at: second.id.origin, connection, second)
+        } else if !differing.isEmpty {
+            report(
+                "PC156", "other parameters than the \(other): \(words(differing))", at: second.id.origin, connection,
+                second)
+        }
+    }
+
+    /// Single tunnels that nothing can stand in for.
+    mutating func checkRedundancy(_ devices: [Device]) {
+        let connections = devices.flatMap(\.connections)
+        // Connections that reach one network of the cloud are looked for by that network, not pair by pair.
+        var reaching: [IPv4Network: Set<String>] = [:]
+        for connection in connections {
+            for network in connection.cloudNetworks {
+                reaching[network.value, default: []].insert(connection.id.value)
+            }
+        }
+        for connection in connections where connection.tunnels.count == 1 {
+            let isCovered = !connection.isAnyToAny && connection.cloudNetworks.allSatisfy { network in
+                (reaching[network.value]?.count ?? 0) > 1
+            } && connections.contains { other in
+                other.id.value != connection.id.value
+                    && other.deviceNetworks.contains { network in
+                        connection.deviceNetworks.contains { $0.value.overlaps(network.value) }
+                    }
+            }
+            if !isCovered, !hasPeer(connection, connections) {
+                report(
+                    "PC152", "the connection has a single tunnel, and no other one stands in for it",
+                    at: connection.id.origin, connection, nil)
+            }
+        }
+    }
+}
+
+/// Whether another connection with BGP leads from the same router to the same gateway: BGP then finds the way.
+private func hasPeer(_ connection: Connection, _ connections: [Connection]) -> Bool {
+    guard let bgp = connection.tunnels.first?.bgp else { return false }
+    return connections.contains { other in
+        other.id.value != connection.id.value && other.attachmentID == connection.attachmentID
+            && other.tunnels.contains { $0.bgp?.deviceASN.value == bgp.deviceASN.value }
+    }
+}
+
+extension Connection {
+    /// The id of what it is attached to, whatever that is.
+    fileprivate var attachmentID: String? {
+        switch attachment {
+        case .vpnGateway(let id): id.value
+        case .transitRouter(let id, _): id?.value
+        case .nothing: nil
+        }
+    }
+}
+
+extension Tunnel {
+    /// One parameter of a tunnel, to compare it with the other one's.
+    struct Parameter {
+        var name: String
+        var value: String
+        var strength: Int
+    }
+
+    /// What the two tunnels of a connection should have in common.
+    var parameters: [Parameter] {
+        func neutral(_ name: String, _ value: String) -> Parameter { Parameter(name: name, value: value, strength: 0) }
+        let secrecy = ipsec.perfectForwardSecrecy.value.group
+        return [
+            Parameter(name: "IKE version", value: ike.version.value.rawValue, strength: ike.version.value.number),
+            Parameter(name: "IKE mode", value: ike.mode.rawValue, strength: ike.mode == .main ? 1 : 0),
+            Parameter(
+                name: "phase-1 cipher", value: ike.encryption.value.name, strength: ike.encryption.value.strength),
+            Parameter(name: "phase-1 hash", value: ike.integrity.value.name, strength: ike.integrity.value.strength),
+            Parameter(name: "phase-1 group", value: ike.group.value.name, strength: ike.group.value.bits),
+            neutral("phase-1 lifetime", "\(ike.lifetime.value) s"),
+            Parameter(
+                name: "phase-2 cipher", value: ipsec.encryption.value.name, strength: ipsec.encryption.value.strength),
+            Parameter(
+                name: "phase-2 hash", value: ipsec.integrity.value.name, strength: ipsec.integrity.value.strength),
+            Parameter(
+                name: "perfect forward secrecy", value: secrecy?.name ?? "disabled", strength: secrecy?.bits ?? 0),
+            neutral("phase-2 lifetime", "\(ipsec.lifetime.value) s"),
+            Parameter(
+                name: "dead peer detection", value: deadPeerDetection ? "on" : "off",
+                strength: deadPeerDetection ? 1 : 0),
+            neutral("NAT traversal", natTraversal ? "on" : "off"),
+        ]
+    }
+}
