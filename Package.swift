@@ -67,7 +67,7 @@ let package = Package(
             dependencies: ["CloudAPI", "FieldReader", "Findings", "PeerModel", "TestSupport"],
             swiftSettings: rules),
         .testTarget(
-name: "DevicePacksTests",
+            name: "DevicePacksTests",
             dependencies: [
                 "BuiltInPacks", "CloudAPI", "DevicePacks", "FieldReader", "Findings", "PeerModel", "TemplateEngine",
                 "TestSupport",
