@@ -26,7 +26,7 @@ public enum Command {
     /// Output goes through files: a pipe that nobody empties would stop a talkative program.
     public static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:],
-        input: String? = nil, folder: String? = nil, seconds: Int = 20
+        input: String? = nil, folder: String? = nil, seconds: Int = 60
     ) async throws -> CommandOutput {
         let base = "/tmp/pc-out-\(UUID().uuidString)"
         let (outPath, errPath) = (base + ".1", base + ".2")
@@ -47,7 +47,14 @@ public enum Command {
         }
         process.standardOutput = try FileHandle.creating(outPath)
         process.standardError = try FileHandle.creating(errPath)
-        try await untilEnd(of: process)
+        await Gate.programs.enter()
+        do {
+            try await untilEnd(of: process)
+        } catch {
+            await Gate.programs.leave()
+            throw error
+        }
+        await Gate.programs.leave()
         return CommandOutput(
             status: process.terminationStatus,
             stdout: try String(contentsOfFile: outPath, encoding: .utf8),
