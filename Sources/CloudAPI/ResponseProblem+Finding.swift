@@ -27,7 +27,7 @@ extension ResponseProblem {
         case .notAnInteger(let field, let value):
             return (
                 "PC054", .error, "\(field.path) is \(quoted(value)) where a whole number is expected",
-                "write it with digits only, such as 86400; if the file is as it came, report this"
+                "look whether the file was changed (a number looks like 86400); if it is as it came, report this"
             )
         case .notABoolean(let field, let value):
             return (

@@ -78,12 +78,20 @@ enum ContentKind: Equatable {
         }
     }
 
+    /// `aliyun --output` draws a row of names, then a row of hyphens, columns parted by `|`; others draw frames.
+    private static func isTable(_ text: ArraySlice<UInt8>) -> Bool {
+        if text.starts(with: Array("+-".utf8)) || text.first == UInt8(ascii: "|") { return true }
+        let rows = text.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: false)
+        guard rows.count >= 2, rows[1].starts(with: Array("---".utf8)) else { return false }
+        return rows[1].allSatisfy { Array("-+| \r".utf8).contains($0) }
+    }
+
     /// Says what text it is that begins neither with `<` nor with a bracket.
     private static func judge(text: ArraySlice<UInt8>) -> ReadProblem.Kind {
         let isControl = { (byte: UInt8) in byte < 0x20 && !isWhiteSpace(byte) && byte != 0x1B && byte != 0x0C
         }
         if text.contains(where: isControl) { return .binary }
-        if text.starts(with: Array("+-".utf8)) || text.first == UInt8(ascii: "|") { return .table }
+        if isTable(text) { return .table }
         if text.starts(with: Array("HTTP/".utf8)) { return .httpHeaders }
         if text.starts(with: Array("ERROR".utf8)) || text.starts(with: Array("ErrorCode".utf8)) {
             return .commandLineError

@@ -73,7 +73,7 @@ extension ReadProblem {
             )
         case .trailingContent:
             (
-                "PC016", "Something follows after the end of the answer",
+                "PC016", "something follows after the end of the answer",
                 "put each answer into a file of its own"
             )
         case .malformedXML(let defect):
@@ -98,7 +98,7 @@ extension ReadProblem {
             ("PC023", "the key \(quoted(key)) stands twice in one object", "remove one of the two")
         case .tooDeep(let limit):
             (
-                "PC024", "Fields are nested more than \(limit) levels deep",
+                "PC024", "fields are nested more than \(limit) levels deep",
                 "this is no answer of the API; check what wrote it"
             )
         case .tooLarge:
@@ -133,7 +133,7 @@ extension ReadProblem.XMLDefect {
         case .lateDeclaration:
             (
                 "the XML declaration (<?xml …?>) is not at the very beginning",
-                "delete all that stands before it"
+                "delete what stands before it; if that is another answer, put each into a file of its own"
             )
         case .attribute: ("an attribute is not written as it must be", again)
         case .section: ("a comment, CDATA section or instruction is not written as it must be", again)

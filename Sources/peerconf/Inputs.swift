@@ -66,6 +66,8 @@ struct Inputs: ParsableArguments {
         let wanted = selection.isEmpty ? merged.connections : merged.connections.filter(selection.includes)
         var findings = answers.findings + downloaded.findings + merged.findings
         if wanted.isEmpty, !merged.connections.isEmpty { findings.append(nothingSelected) }
+        let isComplete = !findings.contains { $0.severity == .error }
+        if merged.connections.isEmpty, isComplete { findings.append(nothingGiven) }
         if strict { findings += wanted.flatMap { unknownFields(of: $0, answers.origins) } }
         var options = ReadingOptions(
             identitySide: idSide, additionalStates: Set(state.map { $0.lowercased() }), isStrict: strict)
@@ -111,6 +113,13 @@ struct Inputs: ParsableArguments {
         Finding(
             "PC082", .warning, "no connection of the inputs has all that was asked for",
             remedy: "peerconf list shows what there is")
+    }
+
+    /// An empty answer is a good one: the API gives it for the wrong region, too.
+    private var nothingGiven: Finding {
+        Finding(
+            "PC085", .warning, "there is no connection in the inputs",
+            remedy: "give a DescribeVpnConnections answer; if it is given, check the region and the filters of the call")
     }
 
     private func readAnswers(_ names: [String]) -> ResponseSet {

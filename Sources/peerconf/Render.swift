@@ -61,7 +61,7 @@ struct Render: ParsableCommand {
                     &reading.fleet, lock: &lock, lockPath: folder.lockPath, origins: reading.origins)
                 if check {
                     reading.findings += try checked(result.documents, lock, folder)
-                } else if !result.isRefused {
+                } else if !result.isRefused, !result.documents.isEmpty {
                     try folder.write(result.documents, lock: lock, keys: keys)
                 }
             } else {

@@ -4,24 +4,27 @@ extension ModelProblem {
     var words: ProblemWords {
         switch self {
         case .missing(let field):
-            var words = problem("PC201", .error, "\(field) is missing", "get the answer again, unshortened")
+            var words = problem("PC201", .error, "\(field) is missing or empty", "get the answer again, unshortened")
             words.field = field
             return words
         case .unknownValue(let kind, let value, let known):
-            let hint = nearestName(to: value, among: known).map { "; did you mean \($0)?" } ?? ""
+            // group19 is no misspelt group1: other digits are another value.
+            let candidates = known.filter { value.letters != $0.letters || value.digits == $0.digits }
+            let hint = nearestName(to: value, among: candidates).map { "; did you mean \($0)?" } ?? ""
             return problem(
                 "PC202", .error, "\"\(shown(value))\" is not a known \(kind)\(hint)",
-                "known are \(known.joined(separator: ", ")); a newer value needs a newer peerconf"
+                "look whether the file was changed, or for a newer peerconf; known are \(known.joined(separator: ", "))"
             )
         case .notAnAddress(let text):
             return problem(
                 "PC203", .error, "\"\(shown(text))\" is not an IPv4 address",
-                "expected four numbers from 0 to 255 with dots between"
+                "look whether the file was changed; an address is four numbers from 0 to 255 with dots between"
             )
         case .notANetwork(let text):
             return problem(
-                "PC204", .error, "\"\(shown(text))\" is not an IPv4 network",
-                "expected CIDR notation such as 10.0.0.0/8, several separated by commas"
+                "PC204", .error,
+                text.isEmpty ? "a network is missing beside a comma" : "\"\(shown(text))\" is not an IPv4 network",
+                "look whether the file was changed; a network looks like 10.0.0.0/8, and commas stand between several"
             )
         case .masked(let fields):
             return problem(
@@ -31,7 +34,7 @@ extension ModelProblem {
         case .notAnASNumber(let text):
             return problem(
                 "PC206", .error, "\"\(shown(text))\" is not an AS number",
-                "expected 1 to 4294967295, or two numbers with a dot"
+                "look whether the file was changed; it is a number from 1 to 4294967295, or two with a dot between"
             )
         case .unusableID(let text):
             return problem(
@@ -40,7 +43,8 @@ extension ModelProblem {
             )
         case .lifetimeOutOfRange(let seconds):
             return problem(
-                "PC208", .error, "a lifetime of \(seconds) s is outside 0…86400", "get the answer again"
+                "PC208", .error, "a lifetime of \(seconds) s is not one of 1 to 86400 s",
+                "look whether the file was changed; the service allows no other"
             )
         case .lifetimeZero:
             return problem(
@@ -169,6 +173,13 @@ extension ModelProblem {
         words.isAssumption = true
         return words
     }
+}
+
+extension String {
+    fileprivate var letters: String { lowercased().filter { !$0.isNumber } }
+
+    /// Its digits, whatever their order: a swap of two is a misspelling.
+    fileprivate var digits: [Character] { filter(\.isNumber).sorted() }
 }
 
 /// A value from outside as a message shows it: short, on one line, without what could end a quotation.

@@ -80,7 +80,8 @@ extension ProblemReport {
         var networks: [Located<IPv4Network>] = []
         for part in field.value.split(separator: ",", omittingEmptySubsequences: false) {
             let text = part.trimmingBlanks
-            guard let parsed = IPv4Network.parse(text) else {
+            // An address alone may be a host's or a network's whose length was lost: nobody can tell.
+            guard text.contains("/"), let parsed = IPv4Network.parse(text) else {
                 add(ModelProblem.notANetwork(String(text)), at: field.origin)
                 continue
             }

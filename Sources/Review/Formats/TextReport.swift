@@ -5,7 +5,7 @@ public import Findings
 /// ```
 /// cloud/response.xml:17:9: error: "aes-gcm" is not a known encryption algorithm [PC202]
 ///   connection vco-bp1…, field IkeConfig.IkeEncAlg
-///   fix: known are aes, aes192, aes256, des, 3des, sm4; a newer value needs a newer peerconf
+///   fix: look whether the file was changed, or for a newer peerconf; known are aes, aes192, …
 /// ```
 public struct TextReport: Sendable {
     /// Whether severities are coloured by ANSI sequences.
@@ -18,15 +18,15 @@ public struct TextReport: Sendable {
     public func text(_ finding: Finding) -> String {
         let location = finding.place.location.map { "\($0): " } ?? ""
         var lines = [
-            "\(location)\(colored(finding.severity)): \(finding.message) [\(finding.rule.rawValue)]"
+            "\(visible(location))\(colored(finding.severity)): \(visible(finding.message)) [\(finding.rule.rawValue)]"
         ]
         let subject = subject(finding.place)
-        if !subject.isEmpty { lines.append("  " + subject) }
+        if !subject.isEmpty { lines.append("  " + visible(subject)) }
         if let excerpt = finding.excerpt { lines += excerpt.lines }
         for note in finding.notes {
-            lines.append("  " + note.message + (note.location.map { " (\($0))" } ?? ""))
+            lines.append("  " + visible(note.message + (note.location.map { " (\($0))" } ?? "")))
         }
-        if let remedy = finding.remedy { lines.append("  fix: " + remedy) }
+        if let remedy = finding.remedy { lines.append("  fix: " + visible(remedy)) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -40,6 +40,18 @@ public struct TextReport: Sendable {
             return count == 0 ? nil : "\(count) \(severity.rawValue)\(count == 1 ? "" : "s")"
         }
         return counts.isEmpty ? nil : counts.joined(separator: ", ")
+    }
+
+    /// Names come from outside: what would move a terminal's cursor or turn its writing round is shown as a mark.
+    private func visible(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+                    default: scalar
+                    }
+                }))
     }
 
     private func subject(_ place: Place) -> String {
