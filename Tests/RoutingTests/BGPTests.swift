@@ -36,14 +36,14 @@ struct BGPTests {
             #expect(told.prefixes(from: "169.254.20.2") == Self.own.sorted())
             // The cloud originates 10.64.0.0/12 itself here, as a rogue: judge by the other prefix.
             #expect(told.best("192.168.40.0/24") == "169.254.10.2")
-            let routes = try await eventually(within: 10) {
+            let routes = try await polled(within: 10) {
                 let routes = try await lab.device.kernelRoutes()
                 return routes.contains("172.16.0.0/16") && routes.contains("dev t11") ? routes : nil
             }
             #expect(routes != nil, "the kernel must have the route by the master")
 
             try await lab.device.namespace.ip("link set t11 down")
-            let moved = try await eventually(within: 20) {
+            let moved = try await polled(within: 20) {
                 let here = try await lab.device.table().best("172.16.0.0/16") == "169.254.20.1"
                 let there = try await cloud.table().best("192.168.40.0/24") == "169.254.20.2"
                 return here && there ? true : nil
@@ -62,7 +62,7 @@ struct BGPTests {
             try await lab.converge()
             let cloud = try #require(lab.clouds[connection.id])
             try await settled(lab.device, Self.announced, cloud, Self.own)
-            let paths = try await eventually(within: 10) {
+            let paths = try await polled(within: 10) {
                 let routes = try await lab.device.kernelRoutes()
                 return routes.contains("dev t11") && routes.contains("dev t12") ? routes : nil
             }
@@ -164,7 +164,7 @@ struct BGPTests {
 
     /// Waits until the device has `there` and the cloud has `here`: the sessions are up before the prefixes arrive.
     private func settled(_ device: Router, _ there: [String], _ cloud: Router, _ here: [String]) async throws {
-        let done = try await eventually(within: 20) {
+        let done = try await polled(within: 20) {
             let seen = try await device.table().routes
             let told = try await cloud.table().routes
             return there.allSatisfy { seen[$0] != nil } && here.allSatisfy { told[$0] != nil } ? true : nil

@@ -93,7 +93,7 @@ struct ScriptTests {
             try host.setSAs([101])
             let output = try await host.run("updown", environment: ["PLUTO_VERB": "down-client"])
             #expect(output.status == 0 && output.stdout.isEmpty)
-            let moved = try await eventually(within: 5) {
+            let moved = try await polled(within: 5) {
                 try await host.way(to: "172.16.1.1") == "xfrm101" ? true : nil
             }
             #expect(moved == true)

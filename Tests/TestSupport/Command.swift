@@ -45,8 +45,10 @@ public enum Command {
             try input.write(toFile: base + ".0", atomically: false, encoding: .utf8)
             process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: base + ".0"))
         }
-        process.standardOutput = try FileHandle.creating(outPath)
-        process.standardError = try FileHandle.creating(errPath)
+        // A `Process` outlives its end and keeps its handles open; by a thousand of them Foundation crashes.
+        let handles = [try FileHandle.creating(outPath), try FileHandle.creating(errPath)]
+        defer { for handle in handles { try? handle.close() } }
+        (process.standardOutput, process.standardError) = (handles[0], handles[1])
         await Gate.programs.enter()
         do {
             try await untilEnd(of: process)

@@ -60,7 +60,7 @@ struct BGPLab: Sendable {
     /// Waits until all sessions are up; says which are not.
     func converge(within seconds: Double = 30) async throws {
         let wanted = connections.flatMap(\.tunnels).compactMap(\.localBGP)
-        let done = try await eventually(within: seconds) { [device] in
+        let done = try await polled(within: seconds) { [device] in
             let states = try await device.sessions()
             return wanted.allSatisfy { states[$0] == "Established" } ? true : nil
         }

@@ -16,7 +16,7 @@ struct Router: Sendable {
         let passable: [FileAttributeKey: Any] = [.posixPermissions: NSNumber(value: 0o711)]
         try FileManager.default.setAttributes(passable, ofItemAtPath: namespace.folder)
         for daemon in ["zebra", "staticd", "bgpd"] { try start(daemon) }
-        let ready = try await eventually(within: 10) { [self] in
+        let ready = try await polled(within: 10) { [self] in
             let output = try await vtysh(["-c", "show bgp summary json"])
             return output.status == 0 && output.stdout.contains("{") ? true : nil
         }
@@ -36,6 +36,7 @@ struct Router: Sendable {
         (process.standardInput, process.standardOutput, process.standardError) =
             (FileHandle.nullDevice, handle, handle)
         try process.run()
+        try handle.close()
     }
 
     /// Runs vtysh against these daemons.
