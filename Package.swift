@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "TemplateEngine", dependencies: ["Findings"], swiftSettings: rules),
         .target(
             name: "BuiltInPacks", path: "templates",
-            resources: [.embedInCode("cisco-ios"), .embedInCode("strongswan"), .embedInCode("strongswan-legacy")],
+            resources: ["cisco-ios", "h3c-comware", "strongswan", "strongswan-legacy"].map { .embedInCode($0) },
             swiftSettings: rules),
         .target(
             name: "DevicePacks",

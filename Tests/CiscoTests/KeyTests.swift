@@ -5,15 +5,22 @@ import Testing
 struct CiscoKeyTests {
     /// Every printable ASCII character in first, middle and last place, and what looks like something else.
     static let keys: [String] =
-        (0x20...0x7E).compactMap { UnicodeScalar($0) }.map(String.init).flatMap { ["\($0)Key", "Key\($0)Key", "Key\($0)"] } + [
-            "0", "6", "7", "0 Key", "6 Key", "hex", "hex00", "local", "remote", "0x4b6579", "0X4B6579", "0sS2V5", "<<PSK>>",
+        (0x21...0x7E).compactMap { UnicodeScalar($0) }.map(String.init).flatMap {
+            ["\($0)Key", "Key\($0)Key", "Key\($0)"]
+        } + [
+            // Blanks at an end are no part of a key: the API allows none, and the answers are read without them.
+            "Key Key",
+            "0", "6", "7", "0 Key", "6 Key", "hex", "hex00", "local", "remote", "0x4b6579", "0X4B6579", "0sS2V5",
+            "<<PSK>>",
             "!Key", "#Key", "key", "no", "encryption", "^CKey", "Key\"", "\\\\Key\\", "$(Key)", "%s%n", "'Key'", "密钥",
         ]
 
     @Test("Pre-shared keys, inline and apart", arguments: versions, ["ikev1", "ikev2"])
     func presharedKeys(version: String, ike: String) async throws {
         for secrets in version == "17.11" ? ["inline", "split"] : ["inline"] {
-            let fleet = try await render(version, secrets) { key, index in connection(index, ike: ike, psk: key, bgpKey: nil) }
+            let fleet = try await render(version, secrets) { key, index in
+                connection(index, ike: ike, psk: key, bgpKey: nil)
+            }
             for (index, key) in Self.keys.enumerated() {
                 let found = fleet.tunnels[cloud(index)]?.presharedKey
                 let canBeHex = ike == "ikev2" && version != "15.x"
@@ -30,7 +37,9 @@ struct CiscoKeyTests {
     @Test("BGP keys, inline and apart", arguments: versions)
     func bgpKeys(version: String) async throws {
         for secrets in version == "17.11" ? ["inline", "split"] : ["inline"] {
-            let fleet = try await render(version, secrets) { key, index in connection(index, ike: "ikev2", psk: "Plain1", bgpKey: key) }
+            let fleet = try await render(version, secrets) { key, index in
+                connection(index, ike: "ikev2", psk: "Plain1", bgpKey: key)
+            }
             for (index, key) in Self.keys.enumerated() {
                 let found = fleet.tunnels[cloud(index)]
                 #expect(isTypable(key) ? found?.bgp?.key == key : found == nil, "key number \(index), \(secrets)")
@@ -44,7 +53,8 @@ struct CiscoKeyTests {
         for (length, isTaken) in [(25, true), (26, false)] {
             let answers = [
                 "a.xml": AnswerNode.page(
-                    [connection(0, ike: "ikev2", psk: "Plain1", bgpKey: String(repeating: "k", count: length))], total: 1
+                    [connection(0, ike: "ikev2", psk: "Plain1", bgpKey: String(repeating: "k", count: length))],
+                    total: 1
                 ).xmlDocument()
             ]
             let fleet = try await withTemporaryFolder { folder in
@@ -66,12 +76,14 @@ struct CiscoKeyTests {
         return IOSFacts(IOSConfiguration(fleet.routers["cgw-keys"]?.pasted() ?? [], version: version))
     }
 
-    private func cloud(_ index: Int) -> String { "203.0.\(index / 200).\(index % 200 + 1)" }
+    func cloud(_ index: Int) -> String { "203.0.\(index / 200).\(index % 200 + 1)" }
 
-    private func connection(_ index: Int, ike: String, psk: String, bgpKey: String?) -> AnswerNode {
+    func connection(_ index: Int, ike: String, psk: String, bgpKey: String?) -> AnswerNode {
         var fields: [(String, AnswerNode)] = [
-            ("VpnConnectionId", .text("vco-k\(index)")), ("State", .text("active")), ("CustomerGatewayId", .text("cgw-keys")),
-            ("InternetIp", .text(cloud(index))), ("LocalSubnet", .text("0.0.0.0/0")), ("RemoteSubnet", .text("0.0.0.0/0")),
+            ("VpnConnectionId", .text("vco-k\(index)")), ("State", .text("active")),
+            ("CustomerGatewayId", .text("cgw-keys")),
+            ("InternetIp", .text(cloud(index))), ("LocalSubnet", .text("0.0.0.0/0")),
+            ("RemoteSubnet", .text("0.0.0.0/0")),
             (
                 "IkeConfig",
                 .object([
@@ -94,7 +106,8 @@ struct CiscoKeyTests {
                 (
                     "VpnBgpConfig",
                     .object([
-                        ("TunnelCidr", .text(place + "\(index % 60 * 4)/30")), ("LocalBgpIp", .text(place + "\(index % 60 * 4 + 1)")),
+                        ("TunnelCidr", .text(place + "\(index % 60 * 4)/30")),
+                        ("LocalBgpIp", .text(place + "\(index % 60 * 4 + 1)")),
                         ("PeerBgpIp", .text(place + "\(index % 60 * 4 + 2)")), ("LocalAsn", .number(45_104)),
                         ("PeerAsn", .number(65_010)), ("AuthKey", .text(bgpKey)),
                     ])

@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Cisco: pasting one connection leaves the others alone")
 struct CiscoPastingTests {
-    @Test("Files pasted together are the union of what each says, and a new connection changes no other's file", arguments: [21, 22] as [UInt64], versions)
+    @Test(
+        "Files pasted together are the union of what each says, and a new connection changes no other's file",
+        arguments: [21, 22] as [UInt64], versions)
     func union(seed: UInt64, version: String) async throws {
         let fleet = RandomFleet(seed: seed, count: 60)
         var few = fleet
@@ -12,10 +14,12 @@ struct CiscoPastingTests {
         let answers = (fewer: few.answers, all: fleet.answers)
         let site = fleet.site
         let (before, after) = try await withTemporaryFolder { folder in
-            let before = try await RenderedFleet.render(answers.fewer, device: "cisco-ios@\(version)", site: site, folder: folder)
+            let before = try await RenderedFleet.render(
+                answers.fewer, device: "cisco-ios@\(version)", site: site, folder: folder)
             try FileManager.default.removeItem(atPath: folder + "/in")
             // The same output folder: the lock file beside it keeps the numbers.
-            let after = try await RenderedFleet.render(answers.all, device: "cisco-ios@\(version)", site: site, folder: folder)
+            let after = try await RenderedFleet.render(
+                answers.all, device: "cisco-ios@\(version)", site: site, folder: folder)
             return (before, after)
         }
         for (path, text) in before.contents where !path.hasSuffix("shared.ios") {
@@ -25,7 +29,9 @@ struct CiscoPastingTests {
             let together = IOSFacts(IOSConfiguration(router.pasted(), version: version))
             let ids = router.files.keys.filter { $0 != "shared.ios" }.map { $0.replacing(".ios", with: "") }
             var union: [String: TunnelFacts] = [:]
-            for id in ids { union.merge(IOSFacts(IOSConfiguration(router.pasted(only: [id]), version: version)).tunnels) { $1 } }
+            for id in ids {
+                union.merge(IOSFacts(IOSConfiguration(router.pasted(only: [id]), version: version)).tunnels) { $1 }
+            }
             #expect(union == together.tunnels, "seed \(seed), \(name)")
             // What was there before keeps its meaning when everything new is pasted after it.
             let old = before.routers[name].map { $0.pasted() } ?? []
@@ -44,8 +50,10 @@ struct CiscoPastingTests {
             try await RenderedFleet.render(answers, device: "cisco-ios@\(version)", site: site, folder: folder)
         }
         let forbidden = [
-            "end", "write", "copy", "no ", "crypto isakmp keepalive", "crypto isakmp key", "crypto ipsec df-bit", "crypto engine",
-            "crypto ipsec nat-transparency", "crypto ipsec security-association", "crypto isakmp identity", "bgp default", "redistribute",
+            "end", "write", "copy", "no ", "crypto isakmp keepalive", "crypto isakmp key", "crypto ipsec df-bit",
+            "crypto engine",
+            "crypto ipsec nat-transparency", "crypto ipsec security-association", "crypto isakmp identity",
+            "bgp default", "redistribute",
             "default-information", "neighbor default-originate",
         ]
         for (path, text) in rendered.contents where path.hasSuffix(".ios") {
@@ -61,7 +69,9 @@ struct CiscoPastingTests {
 @Suite("Cisco: the reader of these tests sees what is missing")
 struct CiscoReaderTests {
     /// Lines whose absence changes nothing between the two ends.
-    private static let harmless = ["description", "replay", "mode tunnel", "exit-address-family", "remote-as", "maximum-paths"]
+    private static let harmless = [
+        "description", "replay", "mode tunnel", "exit-address-family", "remote-as", "maximum-paths",
+    ]
 
     @Test(
         "Without any one of its lines a configuration is not the same",
@@ -76,7 +86,8 @@ struct CiscoReaderTests {
         }
         var tried = 0
         for router in fleet.routers.values {
-            let lines = router.pasted().joined().split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            let lines = router.pasted().joined().split(separator: "\n", omittingEmptySubsequences: false).map(
+                String.init)
             let whole = IOSFacts(IOSConfiguration([lines.joined(separator: "\n")], version: version))
             #expect(whole.problems.isEmpty)
             for index in lines.indices where !lines[index].isEmpty && !lines[index].hasPrefix("!") {
@@ -84,7 +95,9 @@ struct CiscoReaderTests {
                     !Self.harmless.contains(where: { lines[index].contains($0) })
                 else { continue }
                 // The only policy is chosen even if it does not name the address.
-                if index > 0, lines[index - 1].hasPrefix("crypto ikev2 policy"), lines[index].contains("match") { continue }
+                if index > 0, lines[index - 1].hasPrefix("crypto ikev2 policy"), lines[index].contains("match") {
+                    continue
+                }
                 var fewer = lines
                 fewer.remove(at: index)
                 let rest = IOSFacts(IOSConfiguration([fewer.joined(separator: "\n")], version: version))

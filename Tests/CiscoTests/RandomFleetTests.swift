@@ -7,7 +7,9 @@ struct CiscoRandomFleetTests {
     /// 6 fleets of 250 connections for each version: 4500 renderings of 1500 different connections.
     static let seeds: [UInt64] = [11, 12, 13, 14, 15, 16]
 
-    @Test("What can be expressed says what the cloud expects, and the rest is refused for a reason", arguments: seeds, versions)
+    @Test(
+        "What can be expressed says what the cloud expects, and the rest is refused for a reason", arguments: seeds,
+        versions)
     func facts(seed: UInt64, version: String) async throws {
         let fleet = RandomFleet(seed: seed, count: 250, vrf: seed % 3 == 0 ? "CLOUD" : nil)
         let rendered = try await withTemporaryFolder { folder in
@@ -63,7 +65,9 @@ struct FleetCheck {
                 tunnels += expected[connection.id] ?? []
                 router = found
             }
-            if let router { comparison.compare(router.pasted(), with: tunnels, on: "seed \(fleet.seed), \(router.name)") }
+            if let router {
+                comparison.compare(router.pasted(), with: tunnels, on: "seed \(fleet.seed), \(router.name)")
+            }
         }
         complaints += comparison.complaints
         compared = comparison.compared

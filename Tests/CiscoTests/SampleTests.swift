@@ -12,7 +12,9 @@ struct CiscoSampleTests {
     @Test("Facts of every sample", arguments: cases, versions)
     func facts(sample: String, version: String) async throws {
         let names = Repository.files(in: "samples/\(sample)").filter { $0.hasSuffix(".xml") || $0.hasSuffix(".json") }
-        let documents = try names.map { try Data(contentsOf: URL(fileURLWithPath: Repository.path("samples/\(sample)/\($0)"))) }
+        let documents = try names.map {
+            try Data(contentsOf: URL(fileURLWithPath: Repository.path("samples/\(sample)/\($0)")))
+        }
         let expected = CloudFacts(documents).connections()
         let fleet = try await render(sample, version, "inline")
         var comparison = Comparison(version: version)
@@ -31,7 +33,9 @@ struct CiscoSampleTests {
         }
     }
 
-    @Test("Keys in their own file say the same, and the other files are those with placeholders", arguments: cases, versions)
+    @Test(
+        "Keys in their own file say the same, and the other files are those with placeholders", arguments: cases,
+        versions)
     func secretsApart(sample: String, version: String) async throws {
         let inline = try await render(sample, version, "inline")
         let split = try await render(sample, version, "split")
@@ -42,7 +46,9 @@ struct CiscoSampleTests {
             #expect(two.problems.isEmpty)
             #expect(one.tunnels == two.tunnels)
         }
-        func main(_ fleet: RenderedFleet) -> [String: String] { fleet.contents.filter { !$0.key.hasSuffix(".secrets.ios") } }
+        func main(_ fleet: RenderedFleet) -> [String: String] {
+            fleet.contents.filter { !$0.key.hasSuffix(".secrets.ios") }
+        }
         #expect(main(split) == main(placeholder))
         #expect(split.contents.keys.sorted() == placeholder.contents.keys.sorted())
     }

@@ -189,13 +189,15 @@ private let deviceDescription = ObjectDescription<Device>([
         return (device.settings.routerID.map { Located($0, at: .none) } ?? outside).map { .typed($0) } ?? .none
     },
     .init(
-        "as_numbers", .list(of: .text), "The AS numbers that the cloud has for it, each once, sorted: usually one or none."
+        "as_numbers", .list(of: .text),
+        "The AS numbers that the cloud has for it, each once, sorted: usually one or none."
     ) { device in
         let numbers = Set(device.connections.flatMap(\.tunnels).compactMap { $0.bgp?.deviceASN.value.value })
         return .list(numbers.sorted().map { .trusted(String($0)) })
     },
     .init(
-        "repeated_cloud_addresses", .list(of: .text), "Addresses of the cloud to which more than one of its tunnels goes."
+        "repeated_cloud_addresses", .list(of: .text),
+        "Addresses of the cloud to which more than one of its tunnels goes."
     ) { device in
         let addresses = device.connections.flatMap(\.tunnels).compactMap(\.cloud.address?.value)
         let repeated = Dictionary(grouping: addresses, by: \.self).filter { $0.value.count > 1 }.keys

@@ -31,23 +31,3 @@ extension DeviceSyntax {
 private func isTypable(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "?") }
 }
-
-private func refuseAllButWord(_ text: String) throws(FilterFailure) {
-    guard !text.isEmpty else { throw FilterFailure("it is empty") }
-    try refuseControls(text)
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "?": throw FilterFailure("it has a question mark, which calls the command line's help")
-        case " ": throw FilterFailure("it has a blank, which ends a word")
-        case _ where !scalar.isASCII: throw FilterFailure("it has \(codePoint(scalar)), which is not ASCII")
-        default: break
-        }
-    }
-}
-
-/// Text for a comment that can be typed: whatever can't stands as `_`.
-private func typableRemark(_ text: String) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 && $0.value < 0x7F && $0 != "?" ? $0 : "_" }))
-}

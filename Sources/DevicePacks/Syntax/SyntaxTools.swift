@@ -49,3 +49,24 @@ func backslashQuoted(_ text: String) throws(FilterFailure) -> String {
     }
     return result + "\""
 }
+
+/// Refuses what can't be typed as one word of a command line where `?` calls the help.
+func refuseAllButWord(_ text: String) throws(FilterFailure) {
+    guard !text.isEmpty else { throw FilterFailure("it is empty") }
+    try refuseControls(text)
+    for scalar in text.unicodeScalars {
+        switch scalar {
+        case "?": throw FilterFailure("it has a question mark, which calls the command line's help")
+        case " ": throw FilterFailure("it has a blank, which ends a word")
+        case _ where !scalar.isASCII: throw FilterFailure("it has \(codePoint(scalar)), which is not ASCII")
+        default: break
+        }
+    }
+}
+
+/// Text for a comment that can be typed: whatever can't stands as `_`.
+func typableRemark(_ text: String) -> String {
+    String(
+        String.UnicodeScalarView(
+            text.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 && $0.value < 0x7F && $0 != "?" ? $0 : "_" }))
+}

@@ -79,7 +79,9 @@ struct CloudFacts {
         facts.cloudAddress = cloud ?? (isIPv4(cloudID) ? cloudID : "")
         let known = gateway.flatMap { customerGateways[$0] }
         let isTranslated = known != nil && isPrivate(deviceID) && deviceID != known && !isPrivate(known ?? "")
-        facts.deviceAddress = gateway.flatMap { site.wanAddresses[$0] } ?? (isTranslated ? "" : known ?? (isIPv4(deviceID) ? deviceID : ""))
+        facts.deviceAddress =
+            gateway.flatMap { site.wanAddresses[$0] }
+            ?? (isTranslated ? "" : known ?? (isIPv4(deviceID) ? deviceID : ""))
         facts.cloudIdentity = identity(cloudID)
         facts.deviceIdentity = identity(deviceID)
         facts.ikeVersion = ike?["IkeVersion"] == "ikev1" ? 1 : 2

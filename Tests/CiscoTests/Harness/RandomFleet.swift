@@ -17,12 +17,16 @@ struct RandomFleet {
     var values = SiteValues()
     private(set) var gateways: [(id: String, address: String, wan: String?)] = []
     private var random: SplitMix64
+    private let unwanted: [UInt8]
     private var isStrange = false
     private var isWeak = false
 
-    /// - Parameter vrf: the VRF of all routers, if any.
-    init(seed: UInt64, count: Int, vrf: String? = nil) {
+    /// - Parameters:
+    ///   - vrf: the VRF of all routers, if any.
+    ///   - unwanted: characters that keys shall not have.
+    init(seed: UInt64, count: Int, vrf: String? = nil, without unwanted: String = "*") {
         self.seed = seed
+        self.unwanted = Array(unwanted.utf8)
         random = SplitMix64(state: seed)
         values.advertise = chance(2) ? ["10.0.0.0/8", "172.30.1.1/32"] : []
         values.routes = chance(2) ? ["100.100.0.0/16"] : []
@@ -54,27 +58,34 @@ struct RandomFleet {
         let list = gateways.map { gateway in
             AnswerNode.object([("CustomerGatewayId", .text(gateway.id)), ("IpAddress", .text(gateway.address))])
         }
-        files["gateways.json"] = AnswerNode.object([
-            ("CustomerGateways", .list("CustomerGateway", list)), ("TotalCount", .number(list.count)),
-            ("PageNumber", .number(1)), ("PageSize", .number(50)), ("RequestId", .text("0")),
-        ]).json
+        files["gateways.json"] =
+            AnswerNode.object([
+                ("CustomerGateways", .list("CustomerGateway", list)), ("TotalCount", .number(list.count)),
+                ("PageNumber", .number(1)), ("PageSize", .number(50)), ("RequestId", .text("0")),
+            ]).json
         return files
     }
 
-    private mutating func addRouter(_ gateway: (id: String, address: String, wan: String?), _ number: Int, _ vrf: String?) {
-        site += "[routers.r\(number)]\ncustomer_gateways = [\"\(gateway.id)\"]\nwan_interface = \"GigabitEthernet0/0/1\"\n"
+    private mutating func addRouter(
+        _ gateway: (id: String, address: String, wan: String?), _ number: Int, _ vrf: String?
+    ) {
+        site +=
+            "[routers.r\(number)]\ncustomer_gateways = [\"\(gateway.id)\"]\nwan_interface = \"GigabitEthernet0/0/1\"\n"
         if let wan = gateway.wan { site += "wan_address = \"\(wan)\"\n" }
         if let vrf { site += "vrf = \"\(vrf)\"\n" }
         if !values.advertise.isEmpty { site += "advertise = [\"10.0.0.0/8\", \"172.30.1.1/32\"]\n" }
         if !values.routes.isEmpty { site += "routes = [\"100.100.0.0/16\"]\n" }
     }
 
-    private mutating func connection(_ number: Int, _ gateway: (id: String, address: String, wan: String?), asn: Int) -> Connection {
+    private mutating func connection(_ number: Int, _ gateway: (id: String, address: String, wan: String?), asn: Int)
+        -> Connection
+    {
         let id = "vco-\(seed)x\(number)"
         let isDual = chance(3)
         let usesBGP = chance(3)
         isWeak = chance(4)
-        var result = Connection(id: id, name: pick(chance(10) ? Self.brokenNames : Self.names), gateway: gateway.id, node: .text(""))
+        var result = Connection(
+            id: id, name: pick(chance(10) ? Self.brokenNames : Self.names), gateway: gateway.id, node: .text(""))
         let (here, there) = networks(number, isAny: usesBGP || chance(4))
         var fields: [(String, AnswerNode)] = [
             ("VpnConnectionId", .text(id)), ("Name", .text(result.name)), ("State", .text("active")),
@@ -93,7 +104,11 @@ struct RandomFleet {
                     ("EnableNatTraversal", .text(result.natTraversal[cloud] == true ? "true" : "false")),
                     ("TunnelIkeConfig", ike(cloud, gateway)), ("TunnelIpsecConfig", ipsec()),
                 ]
-                if role.isEmpty { tunnel.append(("TunnelIndex", .number(index + 1))) } else { tunnel.append(("Role", .text(role))) }
+                if role.isEmpty {
+                    tunnel.append(("TunnelIndex", .number(index + 1)))
+                } else {
+                    tunnel.append(("Role", .text(role)))
+                }
                 if usesBGP { tunnel.append(("TunnelBgpConfig", bgp(number, index, asn))) }
                 tunnels.append(.object(tunnel))
             }
@@ -126,13 +141,22 @@ struct RandomFleet {
         let own = gateway.wan ?? gateway.address
         let isNamed = chance(4)
         return .object([
-            ("IkeVersion", .text(pick(["ikev1", "ikev2", "ikev2"]))), ("IkeMode", .text(pick(["main", "main", "aggressive"]))),
+            ("IkeVersion", .text(pick(["ikev1", "ikev2", "ikev2"]))),
+            ("IkeMode", .text(pick(["main", "main", "aggressive"]))),
             ("IkeEncAlg", .text(pick(isWeak ? ["3des", "des", "aes"] : ["aes", "aes192", "aes256"]))),
             ("IkeAuthAlg", .text(pick((isWeak ? ["md5"] : []) + ["sha1", "sha256", "sha384", "sha512"]))),
             ("IkePfs", .text(pick((isWeak ? ["group1", "group2", "group5"] : []) + ["group14"]))),
-            ("IkeLifetime", .text(pick(["86400", "86400", "28800", "3600", "120"] + (isStrange ? ["119", "60", "59"] : [])))),
+            (
+                "IkeLifetime",
+                .text(pick(["86400", "86400", "28800", "3600", "120"] + (isStrange ? ["119", "60", "59"] : [])))
+            ),
             ("LocalId", .text(isNamed ? pick(isStrange ? Self.identities : Self.plainIdentities) : cloud)),
-            ("RemoteId", .text(isNamed ? pick(isStrange ? Self.identities : Self.plainIdentities) : chance(6) ? gateway.address : own)),
+            (
+                "RemoteId",
+                .text(
+                    isNamed
+                        ? pick(isStrange ? Self.identities : Self.plainIdentities) : chance(6) ? gateway.address : own)
+            ),
             ("Psk", .text(key(maximum: 100))),
         ])
     }
@@ -141,7 +165,10 @@ struct RandomFleet {
         .object([
             ("IpsecEncAlg", .text(pick(isWeak ? ["3des", "des", "aes"] : ["aes", "aes192", "aes256"]))),
             ("IpsecAuthAlg", .text(pick((isWeak ? ["md5"] : []) + ["sha1", "sha256", "sha384", "sha512"]))),
-            ("IpsecPfs", .text(pick((isWeak ? ["group1", "group2", "group5"] : []) + ["group14", "group14", "disabled"]))),
+            (
+                "IpsecPfs",
+                .text(pick((isWeak ? ["group1", "group2", "group5"] : []) + ["group14", "group14", "disabled"]))
+            ),
             ("IpsecLifetime", .text(pick(["86400", "28800", "3600", "120"] + (isStrange ? ["119"] : [])))),
         ])
     }
@@ -151,7 +178,8 @@ struct RandomFleet {
         let third = 7 + place % 150
         let fourth = place / 150 % 64 * 4
         var fields: [(String, AnswerNode)] = [
-            ("TunnelCidr", .text("169.254.\(third).\(fourth)/30")), ("LocalBgpIp", .text("169.254.\(third).\(fourth + 1)")),
+            ("TunnelCidr", .text("169.254.\(third).\(fourth)/30")),
+            ("LocalBgpIp", .text("169.254.\(third).\(fourth + 1)")),
             ("PeerBgpIp", .text("169.254.\(third).\(fourth + 2)")), ("LocalAsn", .number(chance(8) ? asn : 45_104)),
             ("PeerAsn", .number(asn)),
         ]
@@ -166,7 +194,7 @@ struct RandomFleet {
         return String(
             (0..<length).map { _ in
                 let byte = UInt8(0x21 + random.next() % 94)
-                return Character(UnicodeScalar(byte == 0x2A || (byte == 0x3F && !hasAll) ? 0x78 : byte))
+                return Character(UnicodeScalar(unwanted.contains(byte) || (byte == 0x3F && !hasAll) ? 0x78 : byte))
             })
     }
 

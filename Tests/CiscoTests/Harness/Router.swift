@@ -52,7 +52,8 @@ struct RenderedFleet {
         try FileManager.default.createDirectory(atPath: input, withIntermediateDirectories: true)
         for (name, text) in answers { try text.write(toFile: "\(input)/\(name)", atomically: false, encoding: .utf8) }
         try site.write(toFile: folder + "/peerconf.toml", atomically: false, encoding: .utf8)
-        return try await render([input], device: device, secrets: secrets, site: folder + "/peerconf.toml", output: output)
+        return try await render(
+            [input], device: device, secrets: secrets, site: folder + "/peerconf.toml", output: output)
     }
 
     /// Renders files and folders with a pack.

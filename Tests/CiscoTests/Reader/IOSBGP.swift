@@ -4,7 +4,8 @@ extension IOSFacts {
         let tunnel = network(own[0], netmask: own[1])
         let length = tunnel.split(separator: "/")[1]
         guard let process = configuration.all("bgp").first, let number = process.key.first else { return nil }
-        let family = vrf.flatMap { configuration.object("vrf family", number, $0) } ?? configuration.object("family", number)
+        let family =
+            vrf.flatMap { configuration.object("vrf family", number, $0) } ?? configuration.object("family", number)
         let neighbors = vrf == nil ? process : family
         guard let family, let neighbors,
             let cloud = neighbors.values["remote-as"]?.first(where: { isInside($0[0], own[0], own[1]) })
@@ -15,8 +16,11 @@ extension IOSFacts {
         guard values(family, "activate") != nil else { return nil }
         var facts = BGPFacts(
             cloudAddress: cloud[0], deviceAddress: "\(own[0])/\(length)", cloudASN: cloud[1], deviceASN: number,
-            key: values(neighbors, "password")?.first, timers: values(neighbors, "timers")?.joined(separator: " ") ?? "")
-        let maps = (family.lines["route-map"] ?? []).map { $0.split(separator: " ").map(String.init) }.filter { $0[1] == cloud[0] }
+            key: values(neighbors, "password")?.first, timers: values(neighbors, "timers")?.joined(separator: " ") ?? ""
+        )
+        let maps = (family.lines["route-map"] ?? []).map { $0.split(separator: " ").map(String.init) }.filter {
+            $0[1] == cloud[0]
+        }
         let inbound = maps.first { $0[4] == "in" }.flatMap { configuration.object("route-map", $0[3], "10") }
         let outbound = maps.first { $0[4] == "out" }.flatMap { configuration.object("route-map", $0[3], "10") }
         let announced = (family.values["network"] ?? []).map { network($0[0], netmask: $0[1]) }
@@ -27,7 +31,9 @@ extension IOSFacts {
             facts.announced.insert(other)
         }
         let refused = ["0.0.0.0/0", "169.254.9.0/30"] + announced
-        if refused.contains(where: { permits(inbound?["prefixes"], $0) }) || !permits(inbound?["prefixes"], "8.8.8.0/24") {
+        if refused.contains(where: { permits(inbound?["prefixes"], $0) })
+            || !permits(inbound?["prefixes"], "8.8.8.0/24")
+        {
             facts.preference = "wrong filter"
         } else {
             facts.preference = ["200": "master", "100": "slave"][inbound?["preference"] ?? ""] ?? ""
@@ -38,7 +44,9 @@ extension IOSFacts {
     }
 
     private func isInside(_ address: String, _ other: String, _ mask: String) -> Bool {
-        guard let a = Pattern.bits(address), let b = Pattern.bits(other), let mask = Pattern.bits(mask) else { return false }
+        guard let a = Pattern.bits(address), let b = Pattern.bits(other), let mask = Pattern.bits(mask) else {
+            return false
+        }
         return a & mask == b & mask
     }
 

@@ -5,7 +5,9 @@ struct IOSConfiguration {
         let kind: String
         /// Values of the command that entered the mode, outer modes' first.
         let key: [String]
-        /// Values by attribute. An attribute without values stands as an empty list.
+        /// Values by attribute.
+        ///
+        /// An attribute without values stands as an empty list.
         var values: [String: [[String]]] = [:]
         /// The words of attributes, for those whose form says something.
         var lines: [String: [String]] = [:]
@@ -63,7 +65,8 @@ struct IOSConfiguration {
                 set(words, last.mode, last.object)
             } else if let command = grammar.commands.first(where: { $0.pattern.match(words) != nil }) {
                 let values = command.pattern.match(words) ?? []
-                let key = command.attribute.hasSuffix("mit") || command.attribute == "deny" ? Array(values.prefix(2)) : values
+                let key =
+                    command.attribute.hasSuffix("mit") || command.attribute == "deny" ? Array(values.prefix(2)) : values
                 let before = objects.count
                 let object = object(command.attribute, key)
                 if object < before, objects[object].values["form"] != [values] {
@@ -102,7 +105,9 @@ struct IOSConfiguration {
                 problem("said before, and otherwise", words)
             }
             guard objects[object].lines[name]?.contains(line) != true else {
-                if mode.kind == "acl", (objects[object].places[name]?.max() ?? 0) >= blockStart { problem("the same twice", words) }
+                if mode.kind == "acl", (objects[object].places[name]?.max() ?? 0) >= blockStart {
+                    problem("the same twice", words)
+                }
                 return
             }
             objects[object].values[name, default: []].append(values)

@@ -29,7 +29,8 @@ struct IOSFacts {
             problems.append("\(interface.key) is no tunnel interface")
             return
         }
-        guard interface.values["mode"] != nil, let source = interface["source"], interface["mtu"] != nil, interface["mss"] != nil,
+        guard interface.values["mode"] != nil, let source = interface["source"], interface["mtu"] != nil,
+            interface["mss"] != nil,
             interface["address"] != nil || interface["unnumbered"] != nil,
             let profile = interface["profile"].flatMap({ configuration.object("ipsec profile", $0) })
         else {
@@ -90,7 +91,9 @@ struct IOSFacts {
         facts.espLifetime = Int(object["seconds"] ?? "") ?? 0
         if object.values["kilobytes"] == nil { problems.append("\(object.key) would rekey after 4608000 KB") }
         let words = object["transform"].flatMap(configuration.transform) ?? []
-        let ciphers = ["esp-aes": "aes128", "esp-aes 192": "aes192", "esp-aes 256": "aes256", "esp-des": "des", "esp-3des": "3des"]
+        let ciphers = [
+            "esp-aes": "aes128", "esp-aes 192": "aes192", "esp-aes 256": "aes256", "esp-des": "des", "esp-3des": "3des",
+        ]
         let hash = words.last?.dropFirst(4).dropLast(5) ?? ""
         let pfs = object.lines["pfs"]?.first?.split(separator: " ").last.map(String.init) ?? "none"
         facts.espProposal = [
@@ -110,7 +113,9 @@ struct IOSFacts {
     ) {
         facts.ikeVersion = 2
         let local = profile["local"] ?? ""
-        if let source, source != local { problems.append("the profile is for \(local), the tunnel comes from \(source)") }
+        if let source, source != local {
+            problems.append("the profile is for \(local), the tunnel comes from \(source)")
+        }
         facts.deviceAddress = isIPv4(local) ? local : ""
         facts.ikeLifetime = Int(profile["lifetime"] ?? "") ?? 0
         facts.detectsDeadPeers = profile.values["dpd"] != nil
@@ -156,7 +161,9 @@ struct IOSFacts {
         facts.detectsDeadPeers = profile.values["keepalive"] != nil
         let local = profile["local"] ?? ""
         facts.deviceAddress = isIPv4(local) ? local : ""
-        if let source, source != local { problems.append("the profile is for \(local), the tunnel comes from \(source)") }
+        if let source, source != local {
+            problems.append("the profile is for \(local), the tunnel comes from \(source)")
+        }
         facts.cloudIdentity = identity(profile, "match")
         facts.deviceIdentity = identity(profile, "self")
         let keyring = profile["keyring"].flatMap { configuration.object("keyring", $0) }
@@ -168,7 +175,8 @@ struct IOSFacts {
                 let cipher = policy.lines["encryption"]?.first?.dropFirst("encryption ".count) ?? ""
                 let hash = last(policy, "hash") == "sha" ? "sha1" : last(policy, "hash")
                 if policy.values["authentication"] == nil { problems.append("policy \(policy.key) is not for keys") }
-                return "\(ciphers[String(cipher)] ?? "?")-\(hash)-group\(last(policy, "group"))/\(policy["lifetime"] ?? "")"
+                return
+                    "\(ciphers[String(cipher)] ?? "?")-\(hash)-group\(last(policy, "group"))/\(policy["lifetime"] ?? "")"
             })
     }
 

@@ -3,7 +3,9 @@
 /// Written from Cisco's IOS command references and Cisco-IOS-XE-crypto.yang, -tunnel, -bgp and -native of 17.15;
 /// whatever is not here is no command as far as these tests go.
 struct IOSGrammar {
-    /// A mode: the command that enters it, and its own commands. `*` marks those that may stand several times.
+    /// A mode: the command that enters it, and its own commands.
+    ///
+    /// `*` marks those that may stand several times.
     struct Mode {
         let kind: String
         let header: Pattern
@@ -53,7 +55,10 @@ struct IOSGrammar {
             Mode(
                 "isakmp policy", "crypto isakmp policy <1-10000>",
                 [
-                    ("encryption", (["aes", "aes 192", "aes 256"] + weak(["des", "3des"])).map { "encryption \($0)" }),
+                    (
+                        "encryption",
+                        (["aes", "aes 192", "aes 256"] + weak(["des", "3des"])).map { "encryption \($0)" }
+                    ),
                     ("hash", (["sha", "sha256", "sha384", "sha512"] + weak(["md5"])).map { "hash \($0)" }),
                     ("authentication", ["authentication pre-share"]),
                     ("group", (["14"] + weak(["1", "2", "5"])).map { "group \($0)" }),
@@ -85,7 +90,9 @@ struct IOSGrammar {
                 [
                     (
                         "encryption",
-                        (["aes-cbc-128", "aes-cbc-192", "aes-cbc-256"] + weak(["des", "3des"])).map { "encryption \($0)" }
+                        (["aes-cbc-128", "aes-cbc-192", "aes-cbc-256"] + weak(["des", "3des"])).map {
+                            "encryption \($0)"
+                        }
                     ),
                     ("integrity", (["sha1", "sha256", "sha384", "sha512"] + weak(["md5"])).map { "integrity \($0)" }),
                     ("group", (["14"] + weak(["1", "2", "5"])).map { "group \($0)" }),
@@ -117,7 +124,10 @@ struct IOSGrammar {
                             "match identity remote email <id>",
                         ]
                     ),
-                    ("self", ["identity local address <ip>", "identity local fqdn <word>", "identity local email <word>"]),
+                    (
+                        "self",
+                        ["identity local address <ip>", "identity local fqdn <word>", "identity local email <word>"]
+                    ),
                     ("remote-auth", ["authentication remote pre-share"]),
                     ("local-auth", ["authentication local pre-share"]), ("keyring", ["keyring local <name>"]),
                     ("lifetime", ["lifetime <120-86400>"]), ("dpd", ["dpd <10-3600> <2-60> periodic"]),
@@ -162,7 +172,9 @@ struct IOSGrammar {
         ]
         modes += ciphers.flatMap { cipher in
             hashes.map {
-                Mode("transform \(cipher) \($0)", "crypto ipsec transform-set <name> \(cipher) \($0)", [("mode", ["mode tunnel"])])
+                Mode(
+                    "transform \(cipher) \($0)", "crypto ipsec transform-set <name> \(cipher) \($0)",
+                    [("mode", ["mode tunnel"])])
             }
         }
         self.modes = modes

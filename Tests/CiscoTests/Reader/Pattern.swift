@@ -35,7 +35,9 @@ struct Pattern {
         case "id": return !"domain".hasPrefix(value.lowercased())
         case "name":
             return value.utf8.count <= 63 && (value.first?.isLetter ?? false)
-                && value.utf8.allSatisfy { ("a"..."z").has($0) || ("A"..."Z").has($0) || ("0"..."9").has($0) || $0 == 45 || $0 == 95 }
+                && value.utf8.allSatisfy {
+                    ("a"..."z").has($0) || ("A"..."Z").has($0) || ("0"..."9").has($0) || $0 == 45 || $0 == 95
+                }
         case "ip": return bits(value) != nil
         case "mask":
             guard let bits = bits(value) else { return false }
@@ -48,6 +50,7 @@ struct Pattern {
             guard parts.count == 2, let address = bits(parts[0]), let length = Int(parts[1]), (0...32).contains(length)
             else { return false }
             return length == 0 ? address == 0 : address & (UInt32.max >> UInt32(length)) == 0 || length == 32
+        case "len": return Int(value).map { (0...32).contains($0) && String($0) == value } ?? false
         case "hex": return value.utf8.count % 2 == 0 && value.allSatisfy(\.isHexDigit)
         default:
             let bounds = kind.split(separator: "-").compactMap { UInt64($0) }
