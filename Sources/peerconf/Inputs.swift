@@ -119,7 +119,8 @@ struct Inputs: ParsableArguments {
     private var nothingGiven: Finding {
         Finding(
             "PC085", .warning, "there is no connection in the inputs",
-            remedy: "give a DescribeVpnConnections answer; if it is given, check the region and the filters of the call")
+            remedy: "give a DescribeVpnConnections answer; if it is given, check the region and the filters of the call"
+        )
     }
 
     private func readAnswers(_ names: [String]) -> ResponseSet {

@@ -51,7 +51,9 @@ struct LintCommand: ParsableCommand {
     @Flag(help: "End with status 0 in spite of findings.")
     var exitZero = false
 
-    @Option(help: ArgumentHelp("The day on which waivers must still hold; else the system's (UTC).", valueName: "YYYY-MM-DD"))
+    @Option(
+        help: ArgumentHelp(
+            "The day on which waivers must still hold; else the system's (UTC).", valueName: "YYYY-MM-DD"))
     var today: String?
 
     func validate() throws {

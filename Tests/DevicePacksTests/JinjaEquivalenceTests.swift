@@ -82,7 +82,8 @@ struct JinjaEquivalenceTests {
 }
 
 extension Pack {
-    fileprivate func testSource(_ connection: Connection, _ device: Device, _ secrets: SecretsMode) -> ConnectionSource {
+    fileprivate func testSource(_ connection: Connection, _ device: Device, _ secrets: SecretsMode) -> ConnectionSource
+    {
         var finder = WordFinder(
             pack: self, origins: .cloudAPI(), connection: connection, device: device.name)
         return ConnectionSource(

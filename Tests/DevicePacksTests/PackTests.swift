@@ -18,7 +18,8 @@ struct PackTests {
                 onDisk[path] = Array(try Data(contentsOf: URL(fileURLWithPath: Repository.path("templates/\(path)"))))
             }
         }
-        let embedded = Dictionary(BuiltInPacks.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+        let embedded = Dictionary(
+            BuiltInPacks.files.map { ($0.path, $0.bytes) }, uniquingKeysWith: { first, _ in first })
         #expect(Set(embedded.keys) == Set(onDisk.keys))
         for (path, bytes) in onDisk { #expect(embedded[path] == bytes, "\(path)") }
     }
@@ -42,7 +43,8 @@ struct PackTests {
     @Test(
         "A manifest's mistakes are told",
         arguments: [
-            ("title = 3", "title must be a text"), ("x = 1", "unknown key x"), ("title = \"a\"\ntitel = \"b\"", "unknown key titel"),
+            ("title = 3", "title must be a text"), ("x = 1", "unknown key x"),
+            ("title = \"a\"\ntitel = \"b\"", "unknown key titel"),
             ("title = [", "TOML"),
         ])
     func manifests(toml: String, message: String) {

@@ -73,7 +73,8 @@ struct ScriptTests {
             for direction in ["oifname", "iifname"] {
                 #expect(
                     state.contains(
-                        #"\#(direction) { "xfrm101", "xfrm102" } tcp flags syn / syn,rst tcp option maxseg size set 1300"#))
+                        #"\#(direction) { "xfrm101", "xfrm102" } tcp flags syn / syn,rst tcp option maxseg size set 1300"#
+                    ))
             }
         }
     }

@@ -12,7 +12,8 @@ extension DeviceSyntax {
             remark: { text throws(FilterFailure) in lineRemark(text) }),
         key: { key, _ throws(FilterFailure) in
             for scalar in key.unicodeScalars where !(0x21...0x7E).contains(scalar.value) {
-                throw FilterFailure("it has the character \(codePoint(scalar)), and one printable ASCII word is the limit")
+                throw FilterFailure(
+                    "it has the character \(codePoint(scalar)), and one printable ASCII word is the limit")
             }
             // bgpd takes a longer one without a word, and then opens the session without any.
             guard key.utf8.count <= 80 else {

@@ -84,7 +84,8 @@ enum ConsistencyProblem: WordedProblem {
                 "leave 100.64.0.0/10 out of what the data centre announces")
         case .oneSidedAny:
             problem(
-                "PC263", .warning, "only one side is 0.0.0.0/0, which no document of the service describes; a tunnel interface is rendered",
+                "PC263", .warning,
+                "only one side is 0.0.0.0/0, which no document of the service describes; a tunnel interface is rendered",
                 "use 0.0.0.0/0 on both sides, or concrete networks on both")
         case .severalNetworksWithIKEv1(let cloud, let device):
             problem(

@@ -13,7 +13,9 @@ enum AnnotationReport {
         var lines = findings.prefix(shown).map(command)
         if shown < findings.count {
             let rest = TextReport().summary(Array(findings.dropFirst(shown))) ?? ""
-            lines.append("::notice title=peerconf \(report.command)::\(data("\(findings.count - shown) more findings: \(rest)"))")
+            lines.append(
+                "::notice title=peerconf \(report.command)::\(data("\(findings.count - shown) more findings: \(rest)"))"
+            )
         }
         return lines.map { $0 + "\n" }.joined()
     }

@@ -22,7 +22,8 @@ enum JUnitReport {
         text += "<testsuites name=\"peerconf \(escaped(report.command))\" \(counts(cases))>\n"
         for name in all.keys.sorted() {
             let cases = all[name] ?? []
-            text += "  <testsuite name=\"\(escaped(name))\" \(counts(cases)) skipped=\"\(cases.count { $0.isSkipped })\">\n"
+            text +=
+                "  <testsuite name=\"\(escaped(name))\" \(counts(cases)) skipped=\"\(cases.count { $0.isSkipped })\">\n"
             for single in cases {
                 let head = "    <testcase name=\"\(escaped(single.name))\" classname=\"\(escaped(name))\""
                 text += single.content.isEmpty ? head + "/>\n" : head + ">\n\(single.content)    </testcase>\n"

@@ -63,15 +63,16 @@ struct MermaidDiagram {
 
     /// Text within the quotes of a label.
     private static func label(_ text: String) -> String {
-        String(text.unicodeScalars.prefix(60).map { scalar -> String in
-            switch scalar {
-            case "\"": "#quot;"
-            case "#": "#35;"
-            case "<": "#lt;"
-            case ">": "#gt;"
-            case "`": "'"
-            default: scalar.properties.generalCategory == .control ? " " : String(scalar)
-            }
-        }.joined())
+        String(
+            text.unicodeScalars.prefix(60).map { scalar -> String in
+                switch scalar {
+                case "\"": "#quot;"
+                case "#": "#35;"
+                case "<": "#lt;"
+                case ">": "#gt;"
+                case "`": "'"
+                default: scalar.properties.generalCategory == .control ? " " : String(scalar)
+                }
+            }.joined())
     }
 }

@@ -95,7 +95,8 @@ public struct Report: Sendable {
         func key(_ finding: Finding) -> [String] {
             let place = finding.place
             return [
-                place.connection ?? "", place.tunnel ?? "", finding.rule.rawValue, place.device ?? "", place.field ?? "",
+                place.connection ?? "", place.tunnel ?? "", finding.rule.rawValue, place.device ?? "",
+                place.field ?? "",
             ]
         }
         if a.severity != b.severity { return a.severity > b.severity }
@@ -113,7 +114,9 @@ public struct Report: Sendable {
         return findings.map { finding in
             let place = finding.place
             // Where no connection is concerned, the file is: its name without folders, which differ between machines.
-            let file = place.connection == nil ? place.location.map { $0.file.split(separator: "/").last.map(String.init) ?? "" } : nil
+            let file =
+                place.connection == nil
+                ? place.location.map { $0.file.split(separator: "/").last.map(String.init) ?? "" } : nil
             let parts = [file, place.device, place.connection, place.tunnel, place.field].compactMap(\.self)
             let name = ([finding.rule.rawValue] + parts).joined(separator: "/")
             seen[name, default: 0] += 1

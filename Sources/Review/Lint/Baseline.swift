@@ -102,7 +102,9 @@ private struct JSONStrings {
         case UInt8(ascii: "u"):
             let digits = String(decoding: bytes[position...].dropFirst().prefix(4), as: UTF8.self)
             position += min(4, bytes.count - 1 - position)
-            if let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init) { content += Array(String(scalar).utf8) }
+            if let scalar = UInt32(digits, radix: 16).flatMap(Unicode.Scalar.init) {
+                content += Array(String(scalar).utf8)
+            }
         default: content.append(bytes[position])
         }
     }

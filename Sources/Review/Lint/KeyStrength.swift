@@ -41,8 +41,11 @@ struct KeyStrength: Sendable, Equatable {
         let hasLower = key.contains { ("a"..."z").contains($0) }
         let hasUpper = key.contains { ("A"..."Z").contains($0) }
         let hasDigit = key.contains { ("0"..."9").contains($0) }
-        let hasOther = key.contains { !("a"..."z").contains($0) && !("A"..."Z").contains($0) && !("0"..."9").contains($0) }
-        let isHex = !hasOther && !(hasLower && hasUpper) && hasDigit && (hasLower || hasUpper)
+        let hasOther = key.contains {
+            !("a"..."z").contains($0) && !("A"..."Z").contains($0) && !("0"..."9").contains($0)
+        }
+        let isHex =
+            !hasOther && !(hasLower && hasUpper) && hasDigit && (hasLower || hasUpper)
             && key.allSatisfy { ("0"..."9").contains($0) || ("a"..."f").contains($0) || ("A"..."F").contains($0) }
         if isHex { return 4000 }
         // Alphabets of the key's characters: 26 + 26 letters, 10 digits, 30 other signs.

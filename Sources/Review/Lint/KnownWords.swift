@@ -8,7 +8,8 @@ enum KnownWords {
         // strongSwan, VyOS, Cisco, cloud providers' guides.
         "0sv+nkxy9llzvwj4qcc2o/ggrwdf2d21jl", "mysecretkey", "secret", "mysecret", "supersecret", "presharedkey",
         "pre-shared-key", "preshared-key", "pre_shared_key", "presharedsecret", "sharedsecret", "shared-secret",
-        "my_shared_secret", "ipsec", "vpn", "vpnkey", "vpn-key", "cisco", "cisco123", "cisco12345", "vyos", "strongswan",
+        "my_shared_secret", "ipsec", "vpn", "vpnkey", "vpn-key", "cisco", "cisco123", "cisco12345", "vyos",
+        "strongswan",
         "test", "testing", "testkey", "testpsk", "mypsk", "psk", "password", "password1", "password123", "passw0rd",
         "p@ssw0rd", "p@ssw0rd123", "changeme", "changeit", "admin", "admin123", "admin@123", "huawei", "huawei@123",
         "huawei123", "default", "example", "examplekey", "example-key", "plain-text-password1", "letmein", "qwerty",
@@ -34,11 +35,14 @@ enum KnownWords {
     ]
 
     private static let byFirstLetter: [Unicode.Scalar: [[Unicode.Scalar]]] = Dictionary(
-        grouping: words.map { Array($0.unicodeScalars) }) { $0[0] }
+        grouping: words.map { Array($0.unicodeScalars) }
+    ) { $0[0] }
 
     /// Rows of common keyboards, left to right.
-    static let keyboardRows: [[Unicode.Scalar]] = ["qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv"]
-        .map { Array($0.unicodeScalars) }
+    static let keyboardRows: [[Unicode.Scalar]] = [
+        "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv",
+    ]
+    .map { Array($0.unicodeScalars) }
 
     /// The length of the longest known word that a text begins with; 0 where there is none.
     static func longestWord(atStartOf text: [Unicode.Scalar]) -> Int {

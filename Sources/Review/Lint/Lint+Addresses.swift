@@ -9,7 +9,8 @@ extension Lint {
                 continue
             }
             report(
-                "PC165", "the \(whose)'s address \(address.value) is \(space.use)", at: address.origin, connection, tunnel)
+                "PC165", "the \(whose)'s address \(address.value) is \(space.use)", at: address.origin, connection,
+                tunnel)
         }
         if let cloud = tunnel.cloud.address, !cloud.value.isPrivate, let device = tunnel.device.address,
             device.value.isPrivate, !tunnel.device.addressIsAssumed
@@ -22,10 +23,12 @@ extension Lint {
             (connection.cloudNetworks, tunnel.cloud.address, "cloud"),
             (connection.deviceNetworks, tunnel.device.address, "device"),
         ] {
-            guard let address, let around = networks.first(where: { $0.value != .any && $0.value.contains(address.value) })
+            guard let address,
+                let around = networks.first(where: { $0.value != .any && $0.value.contains(address.value) })
             else { continue }
             report(
-                "PC174", "the \(whose)'s own address \(address.value) lies in \(around.value), which goes into the tunnel",
+                "PC174",
+                "the \(whose)'s own address \(address.value) lies in \(around.value), which goes into the tunnel",
                 at: around.origin, connection, tunnel)
         }
         guard let bgp = tunnel.bgp else { return }
@@ -36,7 +39,8 @@ extension Lint {
         }
         let own = bgp.deviceASN.value
         if !own.isPrivate, !own.isReserved, own.value != ASNumber.cloudDefault {
-            report("PC171", "the device's AS number \(own) is a public one", at: bgp.deviceASN.origin, connection, tunnel)
+            report(
+                "PC171", "the device's AS number \(own) is a public one", at: bgp.deviceASN.origin, connection, tunnel)
         }
     }
 
@@ -45,7 +49,8 @@ extension Lint {
             for network in networks where network.value != .any {
                 if let space = ReservedSpace.overlapping(network.value) {
                     report(
-                        "PC167", "the \(whose)'s network \(network.value) touches \(space.network), which is \(space.use)",
+                        "PC167",
+                        "the \(whose)'s network \(network.value) touches \(space.network), which is \(space.use)",
                         at: network.origin, connection, nil)
                 } else if !ReservedSpace.isPrivate(network.value) {
                     report(
@@ -56,7 +61,8 @@ extension Lint {
             for (index, network) in networks.enumerated() {
                 if let other = networks[..<index].first(where: { $0.value.overlaps(network.value) }) {
                     report(
-                        "PC173", "the \(whose)'s networks \(other.value) and \(network.value) overlap", at: network.origin,
+                        "PC173", "the \(whose)'s networks \(other.value) and \(network.value) overlap",
+                        at: network.origin,
                         connection, nil)
                     break
                 }

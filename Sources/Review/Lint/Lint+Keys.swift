@@ -27,7 +27,8 @@ extension Lint {
         let strength = KeyStrength(text)
         let message = "the \(kind) has about \(strength.bits) bits at most"
         let isHopeless = reportLimit(
-            "PC141", "psk_bits_low", strength.bits, at: key.origin, connection, tunnel) {
+            "PC141", "psk_bits_low", strength.bits, at: key.origin, connection, tunnel
+        ) {
             "\(message), less than \($0): it can be guessed"
         }
         if !isHopeless {

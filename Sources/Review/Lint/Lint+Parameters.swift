@@ -7,7 +7,9 @@ extension Lint {
     mutating func checkValues(_ tunnel: Tunnel, _ connection: Connection) {
         let ike = tunnel.ike
         let ipsec = tunnel.ipsec
-        func phase(_ number: Int, _ what: String, _ name: String) -> String { "phase \(number) uses the \(what) \(name)" }
+        func phase(_ number: Int, _ what: String, _ name: String) -> String {
+            "phase \(number) uses the \(what) \(name)"
+        }
         reportValue(
             "ike.encryption.\(ike.encryption.value.name)", phase(1, "cipher", ike.encryption.value.name),
             at: ike.encryption.origin, connection, tunnel)

@@ -18,7 +18,8 @@ extension Lint {
                 report("PC153", "both tunnels end on one customer gateway", at: b.origin, connection, nil)
             } else if let address = second.device.address, address.value == first.device.address?.value {
                 report(
-                    "PC157", "the two customer gateways have one address, \(address.value)", at: b.origin, connection, nil)
+                    "PC157", "the two customer gateways have one address, \(address.value)", at: b.origin, connection,
+                    nil)
             }
         }
         if let zone = second.zone, zone.value == first.zone?.value {
@@ -35,7 +36,8 @@ extension Lint {
         let differing = zip(second.parameters, first.parameters).filter { $0.value != $1.value }
         let weaker = differing.filter { mine, theirs in mine.strength < theirs.strength }
         let words = { (pairs: [(Tunnel.Parameter, Tunnel.Parameter)]) in
-            pairs.map { mine, theirs in "\(mine.name) \(mine.value) instead of \(theirs.value)" }.joined(separator: ", ")
+            pairs.map { mine, theirs in "\(mine.name) \(mine.value) instead of \(theirs.value)" }.joined(
+                separator: ", ")
         }
         if !weaker.isEmpty {
             report("PC155", "weaker than the \(other): \(words(weaker))", at: second.id.origin, connection, second)
@@ -57,14 +59,17 @@ extension Lint {
             }
         }
         for connection in connections where connection.tunnels.count == 1 {
-            let isCovered = !connection.isAnyToAny && connection.cloudNetworks.allSatisfy { network in
-                (reaching[network.value]?.count ?? 0) > 1
-            } && connections.contains { other in
-                other.id.value != connection.id.value
-                    && other.deviceNetworks.contains { network in
-                        connection.deviceNetworks.contains { $0.value.overlaps(network.value) }
-                    }
-            }
+            let isCovered =
+                !connection.isAnyToAny
+                && connection.cloudNetworks.allSatisfy { network in
+                    (reaching[network.value]?.count ?? 0) > 1
+                }
+                && connections.contains { other in
+                    other.id.value != connection.id.value
+                        && other.deviceNetworks.contains { network in
+                            connection.deviceNetworks.contains { $0.value.overlaps(network.value) }
+                        }
+                }
             if !isCovered, !hasPeer(connection, connections) {
                 report(
                     "PC152", "the connection has a single tunnel, and no other one stands in for it",

@@ -68,7 +68,9 @@ public struct Waivers: Sendable {
         else { throw input.problem(path, "must have rule, owner and reason") }
         let connection = try input.text(entry["connection"], path + ".connection")
         let tunnel = try input.text(entry["tunnel"], path + ".tunnel")
-        guard connection != nil || tunnel != nil else { throw input.problem(path, "must name a connection or a tunnel") }
+        guard connection != nil || tunnel != nil else {
+            throw input.problem(path, "must name a connection or a tunnel")
+        }
         let date = entry["expires"]?.date.map { ($0.year, $0.month, $0.day) }
             .flatMap { CalendarDate(year: $0, month: $1, day: $2) }
         guard let expires = date ?? entry["expires"]?.string.flatMap(CalendarDate.init) else {

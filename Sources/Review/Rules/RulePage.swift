@@ -31,7 +31,9 @@ public struct RulePage: Sendable {
             let verdicts = try Policy.builtInNames.map { name in try verdict(of: name) }
                 .compactMap(\.self)
             if !verdicts.isEmpty { text += "\nPolicies\n" + verdicts.joined() }
-            if let severity = rule.severity { text += "\nSeverity  \(severity.rawValue), where no policy says otherwise\n" }
+            if let severity = rule.severity {
+                text += "\nSeverity  \(severity.rawValue), where no policy says otherwise\n"
+            }
             return text
         }
     }

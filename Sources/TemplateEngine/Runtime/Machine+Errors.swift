@@ -17,8 +17,7 @@ extension Machine {
     }
 
     /// A fault on its way through a call.
-    func within(_ fault: Fault, _ kind: TemplateError.Call.Kind, _ frame: borrowing Frame, _ pc: Int) -> Fault
-    {
+    func within(_ fault: Fault, _ kind: TemplateError.Call.Kind, _ frame: borrowing Frame, _ pc: Int) -> Fault {
         guard case .located(let error) = fault.cause else { return fault }
         let unit = program.units[frame.unit]
         let (line, _) = unit.source.position(of: Int(unit.spans[pc].start))
@@ -29,8 +28,7 @@ extension Machine {
     private func loopElements(_ frame: Frame, _ unit: Unit) -> [TemplateError.LoopElement] {
         guard loops.count > frame.loopBase else { return [] }
         // Loops of functions that were called from here have told theirs already.
-        return loops[frame.loopBase...].prefix { unit.loops.indices.contains($0.site) }.reversed().compactMap
-        {
+        return loops[frame.loopBase...].prefix { unit.loops.indices.contains($0.site) }.reversed().compactMap {
             loop in
             guard loop.position >= 0, loop.position < loop.elements.count else { return nil }
             return TemplateError.LoopElement(
