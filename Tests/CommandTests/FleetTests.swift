@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What must hold for any fleet, tried on random ones. The seeds stand in the messages.
+/// What must hold for any fleet, tried on random ones.
+///
+/// The seeds stand in the messages.
 @Suite("Fleets: order and encoding mean nothing, numbers never move, nobody is forgotten")
 struct FleetTests {
     private static let seeds: [UInt64] = [1, 2, 3]

@@ -23,8 +23,9 @@ struct Router: Sendable {
         guard ready != nil else { throw HarnessError("FRRouting did not start in \(namespace.name)") }
     }
 
-    /// Starts a daemon in the foreground: one that went to the background would hold on to what tells `Process` of
-    /// its end. The namespace ends it.
+    /// Starts a daemon in the foreground; the namespace ends it.
+    ///
+    /// One that went to the background would hold on to what tells `Process` of its end.
     private func start(_ daemon: String) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Namespace.ipPath)

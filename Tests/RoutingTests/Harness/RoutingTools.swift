@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The programs that these tests need. Without them a test fails on CI; elsewhere it is skipped and says so.
+/// The programs that these tests need.
+///
+/// Without them a test fails on CI; elsewhere it is skipped and says so.
 enum RoutingTools {
     static let folder = "/usr/lib/frr"
     static let vtysh = "/usr/bin/vtysh"
