@@ -99,8 +99,10 @@ struct NameIndex: Sendable {
                 }
                 place = (place + 1) & mask
             }
-            if !isKnown { entries[place] = Entry(
-                    hash: hash, position: UInt32(position + 1), isASCII: name.isASCII) }
+            if !isKnown {
+                entries[place] = Entry(
+                    hash: hash, position: UInt32(position + 1), isASCII: name.isASCII)
+            }
         }
         self.entries = entries
         self.mask = mask
@@ -116,7 +118,8 @@ struct NameIndex: Sendable {
                 let position = Int(entry.position) - 1
                 // Between two ASCII strings Swift's equality is that of the bytes.
                 let isSame =
-                    entry.isASCII && key.isASCII ? names[position] == key.name : sameBytes(names[position], key.name)
+                    entry.isASCII && key.isASCII
+                    ? names[position] == key.name : sameBytes(names[position], key.name)
                 if isSame { return position }
             }
             place = (place + 1) & mask
