@@ -186,7 +186,7 @@ enum HashKey: Hashable {
             for element in sequence.elements { parts.append(try HashKey(element)) }
             self = .tuple(parts)
         case .undefined(let undefined): throw Fault(undefined)
-        default: throw Fault(.wrongType(operation: "unique", found: value.typeName))
+        default: throw Fault(.wrongType(operation: "hashing", found: value.typeName))
         }
     }
 }
