@@ -68,6 +68,12 @@ extension Machine {
         guard let elements = try lazyElements(of: value, for: operation) else {
             return Elements.generator([])
         }
+        return try lazily(elements, step)
+    }
+
+    private mutating func lazily(
+        _ elements: [Value], _ step: (inout Machine, Value) throws(Fault) -> Value?
+    ) throws(Fault) -> Value {
         try spend(elements: elements.count)
         var result: [Value] = []
         result.reserveCapacity(elements.count)
@@ -96,13 +102,12 @@ extension Machine {
     mutating func unique(_ value: Value, _ arguments: FilterArguments) throws(Fault) -> Value {
         let keys = SortKeys(
             isCaseSensitive: try flag(arguments[0]), attribute: try optionalPath(arguments[1]))
+        let elements = try elements(of: value, for: "unique")
         var seen: Set<HashKey> = []
-        var result: [Value] = []
-        for element in try copyElements(of: value, for: "unique") {
-            let key = try HashKey(try sortKey(element, keys))
-            if seen.insert(key).inserted { result.append(element) }
+        return try lazily(elements) { machine, element throws(Fault) in
+            let key = try HashKey(try machine.sortKey(element, keys))
+            return seen.insert(key).inserted ? element : nil
         }
-        return Elements.generator(result)
     }
 
     mutating func reverse(_ value: Value) throws(Fault) -> Value {

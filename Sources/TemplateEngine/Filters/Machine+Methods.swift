@@ -34,11 +34,11 @@ extension Machine {
             try spend(elements: mapping.count)
             let pairs = mapping.pairs
             try checkNesting(of: pairs)
-            return .sequence(Elements(.view, pairs))
+            return .sequence(Elements(.items, pairs))
         case .keys:
             try spend(elements: mapping.count)
-            return .sequence(Elements(.view, mapping.keys.map { .text($0) }))
-        case .values: return .sequence(Elements(.view, mapping.values))
+            return .sequence(Elements(.keys, mapping.keys.map { .text($0) }))
+        case .values: return .sequence(Elements(.values, mapping.values))
         default:
             let fallback = arguments[1] ?? .none
             switch arguments[0] {

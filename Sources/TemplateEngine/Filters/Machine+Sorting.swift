@@ -12,7 +12,7 @@ extension Machine {
     }
 
     private func foldingCase(_ value: Value) throws(Fault) -> Value {
-        guard case .text(let text) = value else { return value }
+        guard case .text(let text) = value, !text.string.isSmallASCII else { return value }
         if !text.string.isASCII {
             for scalar in text.string.unicodeScalars where !scalar.hasStableCase {
                 throw Fault(.refused(.letterCase(scalar.value)), origin: text.origin)
@@ -32,16 +32,16 @@ extension Machine {
         } else if let path = try optionalPath(arguments[2]) {
             paths = [path]
         }
-        var keys: [[Value]] = []
+        var keys: [Value] = []
+        keys.reserveCapacity(elements.count * paths.count)
         for element in elements {
-            var key: [Value] = []
             for path in paths {
-                key.append(
+                keys.append(
                     try sortKey(element, SortKeys(isCaseSensitive: isCaseSensitive, attribute: path)))
             }
-            keys.append(key)
         }
-        return .list(try sorted(elements, by: keys, isReversed: try flag(arguments[0])))
+        return .list(
+            try sorted(elements, by: keys, width: paths.count, isReversed: try flag(arguments[0])))
     }
 
     mutating func dictsort(_ value: Value, _ arguments: FilterArguments) throws(Fault) -> Value {
@@ -60,11 +60,11 @@ extension Machine {
         let pairs = mapping.pairs
         try checkNesting(of: pairs)
         let isCaseSensitive = try flag(arguments[0])
-        var keys: [[Value]] = []
+        var keys: [Value] = []
         for value in byValue ? mapping.values : mapping.keys.map({ .text($0) }) {
-            keys.append([try isCaseSensitive ? value : foldingCase(value)])
+            keys.append(try isCaseSensitive ? value : foldingCase(value))
         }
-        return .list(try sorted(pairs, by: keys, isReversed: try flag(arguments[2])))
+        return .list(try sorted(pairs, by: keys, width: 1, isReversed: try flag(arguments[2])))
     }
 
     /// Least or greatest element; the first one among equals.
@@ -93,18 +93,18 @@ extension Machine {
         let isCaseSensitive = try flag(arguments[2])
         let elements = try copyElements(of: value, for: "groupby")
         var names: [Value] = []
-        var keys: [[Value]] = []
+        var keys: [Value] = []
         for element in elements {
             let name = try follow(path, element, fallback: fallback)
             names.append(name)
-            keys.append([try isCaseSensitive ? name : foldingCase(name)])
+            keys.append(try isCaseSensitive ? name : foldingCase(name))
         }
-        let order = try sortedOrder(keys, isReversed: false)
+        let order = try sortedOrder(keys, width: 1, isReversed: false)
         var groups: [Value] = []
         var start = 0
         while start < order.count {
             var end = start + 1
-            while end < order.count, try equal(keys[order[start]][0], keys[order[end]][0]) { end += 1 }
+            while end < order.count, try equal(keys[order[start]], keys[order[end]]) { end += 1 }
             let members = order[start..<end].map { elements[$0] }
             let group: [Value] = [names[order[start]], .list(members)]
             try checkNesting(of: group)
@@ -115,29 +115,33 @@ extension Machine {
     }
 
     private mutating func sorted(
-        _ elements: [Value], by keys: [[Value]], isReversed: Bool
+        _ elements: [Value], by keys: [Value], width: Int, isReversed: Bool
     ) throws(Fault) -> [Value] {
-        try sortedOrder(keys, isReversed: isReversed).map { elements[$0] }
+        try sortedOrder(keys, width: width, isReversed: isReversed).map { elements[$0] }
     }
 
     /// A stable merge sort; Python keeps the order of equal elements in reverse, too.
-    private mutating func sortedOrder(_ keys: [[Value]], isReversed: Bool) throws(Fault) -> [Int] {
-        var order = Array(keys.indices)
+    ///
+    /// Each element has `width` keys, one behind the other.
+    private mutating func sortedOrder(
+        _ keys: [Value], width: Int, isReversed: Bool
+    ) throws(Fault) -> [Int] {
+        var order = Array(0..<keys.count / width)
         var buffer = order
-        var width = 1
-        while width < order.count {
+        var run = 1
+        while run < order.count {
             var start = 0
             while start < order.count {
-                let middle = Swift.min(start + width, order.count)
-                let end = Swift.min(start + 2 * width, order.count)
+                let middle = Swift.min(start + run, order.count)
+                let end = Swift.min(start + 2 * run, order.count)
                 var left = start
                 var right = middle
                 for index in start..<end {
                     let takesRight: Bool
                     if left < middle, right < end {
-                        let a = keys[order[left]]
-                        let b = keys[order[right]]
-                        takesRight = try isReversed ? before(a, b) : before(b, a)
+                        let (a, b) = (order[left], order[right])
+                        takesRight =
+                            try isReversed ? before(a, b, keys, width) : before(b, a, keys, width)
                     } else {
                         takesRight = left >= middle
                     }
@@ -147,16 +151,20 @@ extension Machine {
                 start = end
             }
             swap(&order, &buffer)
-            width *= 2
+            run *= 2
         }
         return order
     }
 
-    private mutating func before(_ a: [Value], _ b: [Value]) throws(Fault) -> Bool {
+    private mutating func before(
+        _ a: Int, _ b: Int, _ keys: [Value], _ width: Int
+    ) throws(Fault) -> Bool {
         try spend(1)
-        if a.count == 1, b.count == 1 { return try precedes(a[0], b[0]) }
-        for (left, right) in zip(a, b) where try !equal(left, right) { return try precedes(left, right) }
-        return a.count < b.count
+        if width == 1 { return try precedes(keys[a], keys[b]) }
+        for key in 0..<width where try !equal(keys[a * width + key], keys[b * width + key]) {
+            return try precedes(keys[a * width + key], keys[b * width + key])
+        }
+        return false
     }
 }
 
@@ -178,7 +186,7 @@ enum HashKey: Hashable {
             for element in sequence.elements { parts.append(try HashKey(element)) }
             self = .tuple(parts)
         case .undefined(let undefined): throw Fault(undefined)
-        default: throw Fault(.wrongType(operation: "unique", found: value.typeName))
+        default: throw Fault(.wrongType(operation: "hashing", found: value.typeName))
         }
     }
 }

@@ -133,7 +133,8 @@ extension Machine {
         }
         switch letterCase {
         case .upper: return text.derived(text.string.uppercased())
-        case .lower: return text.derived(text.string.lowercased())
+        case .lower:
+            return text.derived(text.string.isSmallASCII ? text.string : text.string.lowercased())
         case .capitalized:
             var scalars = Substring(text.string).unicodeScalars
             guard let first = scalars.popFirst() else { return text.derived("") }

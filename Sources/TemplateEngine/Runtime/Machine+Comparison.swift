@@ -31,7 +31,7 @@ extension Machine {
             if a.isTuple && b.isTuple || a.kind == .range && b.kind == .range {
                 return try equal(a.elements, b.elements)
             }
-            if [a.kind, b.kind].contains(where: { $0 == .view || $0 == .generator }) {
+            if a.isView || b.isView || a.kind == .generator || b.kind == .generator {
                 throw Fault(.refused(.lazySequence))
             }
             return false
@@ -43,9 +43,9 @@ extension Machine {
             }
             return true
         case (.handle(let a), .handle(let b)): return a == b
-        case (.sequence(let sequence), _) where sequence.kind == .view || sequence.kind == .generator:
+        case (.sequence(let sequence), _) where sequence.isView || sequence.kind == .generator:
             throw Fault(.refused(.lazySequence))
-        case (_, .sequence(let sequence)) where sequence.kind == .view || sequence.kind == .generator:
+        case (_, .sequence(let sequence)) where sequence.isView || sequence.kind == .generator:
             throw Fault(.refused(.lazySequence))
         default: return false
         }
@@ -93,6 +93,14 @@ extension Machine {
         switch container {
         case .list(let list): return try contains(list, element)
         case .sequence(let sequence):
+            // Python hashes what it looks for among keys, and only looks for pairs among items.
+            if sequence.kind == .keys { _ = try HashKey(element) }
+            if sequence.kind == .items {
+                guard case .sequence(let pair) = element, pair.isTuple, pair.elements.count == 2 else {
+                    return false
+                }
+                _ = try HashKey(pair.elements[0])
+            }
             if try contains(sequence.elements, element) { return true }
             if let failure = sequence.failure { throw failure }
             return false
@@ -102,6 +110,9 @@ extension Machine {
             case .undefined(let undefined): throw Fault(undefined)
             case .list, .dict, .record:
                 throw Fault(.wrongType(operation: "`in` a mapping", found: element.typeName))
+            case .sequence(let sequence) where sequence.isTuple:
+                _ = try HashKey(element)
+                return false
             case .sequence: throw Fault(.refused(.other("`in` a mapping with such a value")))
             default: return false
             }

@@ -141,6 +141,8 @@ extension Machine {
 
 extension Elements {
     var isTuple: Bool { kind == .tuple || kind == .group }
+
+    var isView: Bool { kind == .items || kind == .keys || kind == .values }
 }
 
 extension Value {

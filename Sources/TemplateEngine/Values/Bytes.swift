@@ -23,6 +23,18 @@ extension String {
     }
 }
 
+extension String {
+    /// Whether it is ASCII without capitals, so that making it small changes nothing.
+    var isSmallASCII: Bool {
+        let bytes = utf8.span
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if byte >= 0x80 || byte &- 0x41 < 26 { return false }
+        }
+        return true
+    }
+}
+
 extension Unicode.Scalar {
     /// What Python's `str.isspace` and the `\s` of its regular expressions take for white space.
     var isPythonSpace: Bool {

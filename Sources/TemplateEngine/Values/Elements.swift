@@ -7,8 +7,8 @@ public final class Elements: Sendable {
         case group
         /// `range(…)`: has a length and elements, but is no list.
         case range
-        /// `items()`, `keys()`, `values()`: a length but no elements by number.
-        case view
+        /// `items()`, `keys()` and `values()`: a length but no elements by number, and each its own `in`.
+        case items, keys, values
         /// The lazy result of `map`, `select`, `unique` …: can be walked through once.
         case generator
     }

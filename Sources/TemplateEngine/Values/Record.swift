@@ -57,15 +57,6 @@ struct NameKey: Sendable {
         isASCII = name.isASCII
     }
 
-    /// Whether another name is the same, byte for byte.
-    ///
-    /// What is canonically equivalent to ASCII but is not the same has more bytes, so that Swift's equality
-    /// and the length suffice.
-    @inline(__always)
-    func matches(_ other: String) -> Bool {
-        isASCII ? name == other && name.utf8.count == other.utf8.count : sameBytes(name, other)
-    }
-
     /// FNV-1a over the bytes: the same in every run, unlike the standard library's seeded hash.
     static func hash(_ name: String) -> UInt32 {
         var hash: UInt32 = 2_166_136_261
@@ -83,6 +74,7 @@ struct NameIndex: Sendable {
         var hash: UInt32
         /// Position plus one; 0 is an empty place.
         var position: UInt32
+        var isASCII: Bool
     }
 
     private let entries: [Entry]
@@ -91,7 +83,7 @@ struct NameIndex: Sendable {
     init(_ names: some Collection<String>) {
         var size = 4
         while size < names.count * 2 { size *= 2 }
-        var entries = Array(repeating: Entry(hash: 0, position: 0), count: size)
+        var entries = Array(repeating: Entry(hash: 0, position: 0, isASCII: true), count: size)
         let mask = size - 1
         let all = Array(names)
         for (position, name) in all.enumerated() {
@@ -107,7 +99,10 @@ struct NameIndex: Sendable {
                 }
                 place = (place + 1) & mask
             }
-            if !isKnown { entries[place] = Entry(hash: hash, position: UInt32(position + 1)) }
+            if !isKnown {
+                entries[place] = Entry(
+                    hash: hash, position: UInt32(position + 1), isASCII: name.isASCII)
+            }
         }
         self.entries = entries
         self.mask = mask
@@ -121,7 +116,11 @@ struct NameIndex: Sendable {
             if entry.position == 0 { return nil }
             if entry.hash == key.hash {
                 let position = Int(entry.position) - 1
-                if key.matches(names[position]) { return position }
+                // Between two ASCII strings Swift's equality is that of the bytes.
+                let isSame =
+                    entry.isASCII && key.isASCII
+                    ? names[position] == key.name : sameBytes(names[position], key.name)
+                if isSame { return position }
             }
             place = (place + 1) & mask
         }

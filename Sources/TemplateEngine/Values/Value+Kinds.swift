@@ -15,7 +15,7 @@ extension Value {
             switch elements.kind {
             case .tuple, .group: "a tuple"
             case .range: "a range"
-            case .view: "a view of a mapping"
+            case .items, .keys, .values: "a view of a mapping"
             case .generator: "a lazy sequence"
             }
         case .handle(let handle): handle.words

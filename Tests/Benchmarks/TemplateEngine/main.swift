@@ -35,7 +35,8 @@ if CommandLine.arguments.contains("--output") {
     print(try template.render(.record(context)), terminator: "")
 } else if CommandLine.arguments.contains("--profile") {
     // Rendering alone, long enough for a profiler.
-    for _ in 0..<100_000 {
+    let count = CommandLine.arguments.last.flatMap { Int($0) } ?? 100_000
+    for _ in 0..<count {
         var output: [UInt8] = []
         try template.render(context, into: &output)
     }
