@@ -11,7 +11,8 @@ struct RandomTemplateTests {
     @Test(.enabled(if: Jinja.python != nil || isCI))
     func `renders random templates as Jinja2 does`() throws {
         let environment = ProcessInfo.processInfo.environment
-        let seed = environment["PEERCONF_SEED"].flatMap(UInt64.init) ?? UInt64.random(in: 0...UInt64.max)
+        // The same templates in every run: a change is judged by itself. `PEERCONF_SEED` looks for new ones.
+        let seed = environment["PEERCONF_SEED"].flatMap(UInt64.init) ?? 20_261_122
         let count = environment["PEERCONF_RANDOM_CASES"].flatMap(Int.init) ?? 3000
         print("random templates: seed \(seed)")
         var generator = Generator(seed: seed)
