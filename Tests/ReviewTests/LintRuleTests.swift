@@ -168,6 +168,16 @@ struct LintRuleTests {
         #expect(World.single.lintRules(policy: try Policy.builtIn("rfc")) == ["PC152"])
     }
 
+    @Test("A second connection between the same networks stands in for the first, one to another network does not")
+    func standIn() throws {
+        let policy = try Policy.builtIn("rfc")
+        let changes = ["VpnGatewayId": "vpn-2", "IkeConfig.Psk": "Vf3mKx8TqZ5wNc7HbR2yLd9JsG4pUe6A"]
+        let second = World.single.adding(changes)
+        #expect(!second.lintRules(policy: policy).contains("PC152"))
+        let other = World.single.adding(changes.merging(["LocalSubnet": "172.16.0.0/16"]) { _, new in new })
+        #expect(other.findings(policy: policy).count { $0.rule == "PC152" } == 2)
+    }
+
     @Test("Found where it is", arguments: examples)
     func isFound(example: Example) throws {
         let found = example.world.lintRules(policy: try Self.policy(example.policy))

@@ -51,26 +51,21 @@ extension Lint {
     /// Single tunnels that nothing can stand in for.
     mutating func checkRedundancy(_ devices: [Device]) {
         let connections = devices.flatMap(\.connections)
-        // Connections that reach one network of the cloud are looked for by that network, not pair by pair.
-        var reaching: [IPv4Network: Set<String>] = [:]
+        // Connections that could stand in are looked for by what they share, not pair by pair.
+        var reaching: [IPv4Network: [Connection]] = [:]
+        var speakers: [BGPPeer: Set<String>] = [:]
         for connection in connections {
-            for network in connection.cloudNetworks {
-                reaching[network.value, default: []].insert(connection.id.value)
+            for network in connection.cloudNetworks where network.value != .any {
+                reaching[network.value, default: []].append(connection)
             }
+            for peer in connection.bgpPeers { speakers[peer, default: []].insert(connection.id.value) }
         }
         for connection in connections where connection.tunnels.count == 1 {
-            let isCovered =
-                !connection.isAnyToAny
-                && connection.cloudNetworks.allSatisfy { network in
-                    (reaching[network.value]?.count ?? 0) > 1
-                }
-                && connections.contains { other in
-                    other.id.value != connection.id.value
-                        && other.deviceNetworks.contains { network in
-                            connection.deviceNetworks.contains { $0.value.overlaps(network.value) }
-                        }
-                }
-            if !isCovered, !hasPeer(connection, connections) {
+            let isCovered = connection.cloudNetworks.allSatisfy { network in
+                (reaching[network.value] ?? []).contains { $0.canStandIn(for: connection) }
+            }
+            let hasPeer = connection.bgpPeers.contains { (speakers[$0]?.count ?? 0) > 1 }
+            if !isCovered, !hasPeer {
                 report(
                     "PC152", "the connection has a single tunnel, and no other one stands in for it",
                     at: connection.id.origin, connection, nil)
@@ -79,16 +74,27 @@ extension Lint {
     }
 }
 
-/// Whether another connection with BGP leads from the same router to the same gateway: BGP then finds the way.
-private func hasPeer(_ connection: Connection, _ connections: [Connection]) -> Bool {
-    guard let bgp = connection.tunnels.first?.bgp else { return false }
-    return connections.contains { other in
-        other.id.value != connection.id.value && other.attachmentID == connection.attachmentID
-            && other.tunnels.contains { $0.bgp?.deviceASN.value == bgp.deviceASN.value }
-    }
+/// A router that speaks BGP with a gateway: over whichever tunnel is up, the routes are found.
+private struct BGPPeer: Hashable {
+    var attachment: String
+    var asn: ASNumber
 }
 
 extension Connection {
+    /// Whether it is another connection, from some of the same networks of the device.
+    fileprivate func canStandIn(for other: Connection) -> Bool {
+        id.value != other.id.value
+            && deviceNetworks.contains { mine in other.deviceNetworks.contains { $0.value.overlaps(mine.value) } }
+    }
+
+    /// The routers that speak BGP in its tunnels.
+    fileprivate var bgpPeers: [BGPPeer] {
+        guard let attachmentID else { return [] }
+        return tunnels.compactMap { tunnel in
+            tunnel.bgp.map { BGPPeer(attachment: attachmentID, asn: $0.deviceASN.value) }
+        }
+    }
+
     /// The id of what it is attached to, whatever that is.
     fileprivate var attachmentID: String? {
         switch attachment {
