@@ -10,16 +10,12 @@ enum RoutingTools {
     static let vtysh = "/usr/bin/vtysh"
     static let nft = "/usr/sbin/nft"
     static let dash = "/usr/bin/dash"
-    static let starter = "/usr/lib/ipsec/starter"
 
     static let routers = Need(
         "Two real bgpd", [folder + "/zebra", folder + "/staticd", folder + "/bgpd", vtysh, Namespace.ipPath],
         isRoot: true)
     static let checker = Need("vtysh -C", [vtysh], isRoot: true)
     static let scripts = Need("interfaces.sh", [dash, nft, Namespace.ipPath], isRoot: true)
-    static let starters = Need(
-        "starter and stroke", [starter, "/usr/lib/ipsec/charon", "/usr/lib/ipsec/stroke", Namespace.ipPath],
-        isRoot: true)
 
     /// What some tests can't do without.
     struct Need: Sendable {
@@ -53,7 +49,4 @@ extension Trait where Self == ConditionTrait {
 
     /// The test runs interfaces.sh.
     static var needsShell: Self { .enabled("no dash or nft, see standard error") { RoutingTools.scripts.mayRun } }
-
-    /// The test starts strongSwan's starter.
-    static var needsStarter: Self { .enabled("no starter, see standard error") { RoutingTools.starters.mayRun } }
 }

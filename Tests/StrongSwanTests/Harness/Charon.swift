@@ -23,14 +23,25 @@ final class Charon: Sendable {
     private var logPath: String { "\(namespace.folder)/charon.log" }
 
     /// Starts charon in `namespace` and waits until it answers.
-    init(in namespace: Namespace, esp: ESP) async throws {
+    ///
+    /// - Parameter ipsecConf: with it the starter starts charon and gives it this ipsec.conf; keys come from
+    ///   `ipsec.secrets` in the namespace's folder.
+    init(in namespace: Namespace, esp: ESP, ipsecConf: String? = nil) async throws {
         self.namespace = namespace
         let folder = namespace.folder
-        let settings = try namespace.write(Self.settings(folder: folder, esp: esp), to: "strongswan.conf")
+        let settings = try namespace.write(
+            Self.settings(folder: folder, esp: esp, isLegacy: ipsecConf != nil), to: "strongswan.conf")
         process = Process()
         process.executableURL = URL(fileURLWithPath: Tools.ip)
         // `ip netns exec` becomes the program, it does not stay as its parent.
-        process.arguments = ["netns", "exec", namespace.name, Tools.charon]
+        process.arguments = ["netns", "exec", namespace.name]
+        if let ipsecConf {
+            // Sockets and process ids have fixed places below /run, which each namespace has for itself.
+            let start = "mount -t tmpfs tmpfs /run && exec \(Tools.starter) --nofork --conf \(ipsecConf)"
+            process.arguments?.append(contentsOf: ["/bin/sh", "-c", start])
+        } else {
+            process.arguments?.append(Tools.charon)
+        }
         process.environment = ["STRONGSWAN_CONF": settings, "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
         let handle = try FileHandle.creating("\(folder)/charon.out")
         (process.standardInput, process.standardOutput, process.standardError) =
@@ -69,13 +80,14 @@ final class Charon: Sendable {
             ], seconds: seconds)
     }
 
-    private static func settings(folder: String, esp: ESP) -> String {
+    private static func settings(folder: String, esp: ESP, isLegacy: Bool) -> String {
         let plugins = """
             random nonce aes des sha1 sha2 md5 gmp openssl hmac kdf drbg \
-            \(esp == .userSpace ? "kernel-libipsec " : "")kernel-netlink socket-default vici
+            \(esp == .userSpace ? "kernel-libipsec " : "")kernel-netlink socket-default vici\
+            \(isLegacy ? " stroke updown" : "")
             """
         return """
-            charon-systemd {
+            \(isLegacy ? "charon" : "charon-systemd") {
                 load = \(plugins)
                 # Only the responder of a PSK in aggressive mode asks for this; the cloud is one.
                 i_dont_care_about_security_and_use_aggressive_mode_psk = yes
@@ -92,13 +104,17 @@ final class Charon: Sendable {
                     test {
                         path = \(folder)/charon.log
                         default = 1
-                        cfg = 2
+                        # The highest level tells keys: of what stroke reads there is no other way to know them.
+                        cfg = \(isLegacy ? 4 : 2)
                         flush_line = yes
                     }
                 }
                 plugins {
                     vici {
                         socket = unix://\(folder)/vici
+                    }
+                    stroke {
+                        secrets_file = \(folder)/ipsec.secrets
                     }
                 }
             }

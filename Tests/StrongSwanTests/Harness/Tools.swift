@@ -12,6 +12,11 @@ enum Tools {
     static let ip = "/usr/sbin/ip"
     static let userSpaceESP = "/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so"
 
+    static let starter = "/usr/lib/ipsec/starter"
+
+    /// What a charon needs that reads ipsec.conf.
+    static let missingForStarting = missing(
+        files: [starter, "/usr/lib/ipsec/charon", "/usr/lib/ipsec/stroke", swanctl, ip, userSpaceESP, "/dev/net/tun"])
     /// What a real charon in a network namespace of its own needs.
     static let missingForLoading = missing(files: [charon, swanctl, ip])
     /// What two charons that send each other packets need besides.
@@ -34,13 +39,14 @@ enum Tools {
 
     fileprivate static let remedy = """
         apt-get install charon-systemd strongswan-swanctl libcharon-extra-plugins \
-        libstrongswan-extra-plugins iproute2, and be root.
+        libstrongswan-extra-plugins strongswan-starter strongswan-charon iproute2, and be root.
         """
 
     /// Whether to go on: yes with all tools, and yes on CI, where `require` then fails the test.
     ///
     /// Constants, so that a run says each thing once.
     fileprivate static let mayLoad = mayRun("Loading into a real charon", missingForLoading)
+    fileprivate static let mayStart = mayRun("Loading ipsec.conf by the real starter", missingForStarting)
     fileprivate static let mayNegotiate = mayRun("Negotiating between two charons", missingForNegotiating)
 
     private static func mayRun(_ tests: String, _ missing: [String]) -> Bool {
@@ -54,6 +60,9 @@ enum Tools {
 extension Trait where Self == ConditionTrait {
     /// The test starts a real charon.
     static var needsCharon: Self { .enabled("no charon to start, see standard error") { Tools.mayLoad } }
+
+    /// The test starts charon by strongSwan's starter.
+    static var needsStarter: Self { .enabled("no starter, see standard error") { Tools.mayStart } }
 
     /// The test lets two charons negotiate.
     static var needsTwoCharons: Self {
