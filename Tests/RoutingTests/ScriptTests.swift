@@ -126,6 +126,29 @@ struct ScriptTests {
         }
     }
 
+    @Test("The legacy pack's VTIs: up twice, failover by marks, down")
+    func marks() async throws {
+        let rendered = try await Rendered.render(
+            [Examples.staticPair()], site: siteFile(), device: "strongswan-legacy")
+        try await ScriptHost.run(try rendered.file("interfaces.sh")) { host in
+            let before = try await host.state()
+            for _ in 1...2 {
+                let output = try await host.run("up")
+                #expect(output.status == 0 && output.stderr.isEmpty, "\(output.stderr)")
+            }
+            for name in ["vti101", "vti102"] {
+                #expect(try await host.setting("net/ipv4/conf/\(name)/disable_policy") == "1")
+            }
+            for (numbers, way) in [([101, 102], "vti102"), ([101], "vti101"), ([1010], nil)] {
+                try host.setSAs(numbers, mark: true)
+                _ = try await host.run("follow")
+                #expect(try await host.way(to: "172.16.1.1") == way)
+            }
+            #expect(try await host.run("down").status == 0)
+            #expect(try await host.state() == before)
+        }
+    }
+
     @Test("Without a tunnel interface there is no script")
     func policyOnly() async throws {
         var connection = Examples.staticSingle()
