@@ -84,7 +84,7 @@ final class Charon: Sendable {
         let plugins = """
             random nonce aes des sha1 sha2 md5 gmp openssl hmac kdf drbg \
             \(esp == .userSpace ? "kernel-libipsec " : "")kernel-netlink socket-default vici\
-            \(isLegacy ? " stroke updown" : "")
+            \(isLegacy ? " updown stroke" : " updown")
             """
         return """
             \(isLegacy ? "charon" : "charon-systemd") {
