@@ -10,7 +10,7 @@ struct PeeringTests {
         arguments: ["ikev1-main-2x2", "single-ikev2-policy", "ikev1-aggressive-nat"])
     func legacy(sample: String) async throws {
         let folder = Repository.path("samples/\(sample)")
-        let fact = try #require(try ResponseFacts.read(folder: folder).first)
+        let fact = try #require(try AnswerFacts(folder: folder).tunnels.first)
         let output = try await Peerconf.run(["render", folder, "--device", "strongswan-legacy", "--secrets", "inline"])
         let names = fact.children.count == 1 ? [fact.name] : (1...fact.children.count).map { "\(fact.name)-\($0)" }
         try await withPeers(cloud: [fact]) { device in
@@ -23,8 +23,8 @@ struct PeeringTests {
                 #expect(up.success != nil, "\(up)")
             }
             let children = try await pair.installed(Set(names))
-            let held = Set((children.success ?? []).map { "\($0.local) \($0.remote)" })
-            #expect(held == Set(fact.children.map { "\($0.device) \($0.cloud)" }), "\(children)")
+            let held = (children.success ?? []).map { ResponseFacts.Child(device: Set($0.local), cloud: Set($0.remote)) }
+            #expect(Set(held) == Set(fact.children), "\(children)")
             let child = try await pair.rekeyChild(names[names.count - 1])
             #expect(child.success != nil, "\(child)")
         }
@@ -33,7 +33,7 @@ struct PeeringTests {
     @Test("swanctl.conf with static routes: charon calls the script when SAs come and go")
     func updown() async throws {
         let folder = Repository.path("samples/dual-static-two-routers")
-        let facts = try ResponseFacts.read(folder: folder)
+        let facts = try AnswerFacts(folder: folder).tunnels
         let output = try await Peerconf.run(["render", folder, "--device", "strongswan", "--secrets", "inline"])
         let files = documents(output.stdout).filter { $0.key.contains("/swanctl/") }.values.joined()
         let fact = try #require(facts.first)
@@ -61,25 +61,18 @@ struct PeeringTests {
         }
     }
 
-    private static let natted = "198.51.100.200"
-
     /// Two hosts on a line, the cloud loaded first.
     private func withPeers(
         cloud facts: [ResponseFacts], device start: (Namespace) async throws -> Charon,
         body: (Negotiation) async throws -> Void
     ) async throws {
         try Tools.require(Tools.missingForNegotiating + Tools.missingForStarting)
+        let fleet = NegotiatedFleet(tunnels: facts, rendered: "")
         let spaces = (cloud: try await Namespace(role: "cloud"), device: try await Namespace(role: "device"))
         do {
-            let cloudSide = Side(
-                addresses: facts.compactMap(\.cloudAddress), hosts: hosts(facts.flatMap { $0.children.flatMap(\.cloud) }),
-                configuration: CloudPeer.configuration(facts.map(peer)))
-            let deviceSide = Side(
-                addresses: facts.map { $0.deviceAddress ?? Self.natted },
-                hosts: hosts(facts.flatMap { $0.children.flatMap(\.device) }), configuration: "")
-            try await Line.join(spaces.cloud, cloudSide, spaces.device, deviceSide)
+            try await Line.join(spaces.cloud, fleet.cloud, spaces.device, fleet.device)
             let cloud = try await Charon(in: spaces.cloud, esp: .userSpace)
-            let load = try await cloud.load(cloudSide.configuration)
+            let load = try await cloud.load(fleet.cloud.configuration)
             #expect(load.complaints == [])
             let device = try await start(spaces.device)
             try await body(Negotiation(cloud: cloud, device: device, cloudLoad: load, deviceLoad: load))
@@ -89,30 +82,6 @@ struct PeeringTests {
             await spaces.device.end()
             await spaces.cloud.end()
             throw error
-        }
-    }
-
-    private func peer(_ fact: ResponseFacts) -> CloudPeer {
-        CloudPeer(
-            ikeVersion: fact.version == "1" ? 1 : 2, aggressive: fact.aggressive, address: fact.cloudAddress ?? "",
-            deviceAddress: fact.deviceAddress ?? "%any", localID: fact.cloudIdentity ?? "",
-            remoteID: fact.deviceIdentity ?? "", key: fact.key, ikeProposal: fact.proposal,
-            espProposal: fact.espProposal, localSubnet: networks(fact, \.cloud), remoteSubnet: networks(fact, \.device))
-    }
-
-    private func networks(_ fact: ResponseFacts, _ side: KeyPath<ResponseFacts.Child, [String]>) -> String {
-        var seen: [String] = []
-        for network in fact.children.flatMap({ $0[keyPath: side] }) where !seen.contains(network) {
-            seen.append(network)
-        }
-        return seen.joined(separator: ",")
-    }
-
-    /// The first host of each network.
-    private func hosts(_ networks: [String]) -> [String] {
-        Set(networks).sorted().map { network in
-            let address = network.split(separator: "/")[0].split(separator: ".").map(String.init)
-            return (address.dropLast() + ["1"]).joined(separator: ".")
         }
     }
 }

@@ -89,7 +89,7 @@ func documents(_ output: String) -> [String: String] {
     var result: [String: String] = [:]
     var path = ""
     for line in output.split(separator: "\n", omittingEmptySubsequences: false) {
-        if line.hasPrefix("# ==> "), line.hasSuffix(" <==") {
+        if line.dropFirst(2).hasPrefix("==> "), line.hasSuffix(" <==") {
             path = String(line.dropFirst(6).dropLast(4))
         } else {
             result[path, default: ""] += line + "\n"
