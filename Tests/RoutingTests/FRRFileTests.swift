@@ -89,7 +89,8 @@ struct FRRFileTests {
         try await check(try rendered.file("frr.secrets.conf"))
     }
 
-    @Test("Keys stand where --secrets says: nowhere, apart, or in place", arguments: ["placeholder", "split", "inline"])
+    @Test(
+        "Keys stand where --secrets says: nowhere, apart, or in place", arguments: ["placeholder", "split", "inline"])
     func secrets(mode: String) async throws {
         let rendered = try await Rendered.render(
             [Examples.single(key: "Apart.Key", asn: 65530)], site: siteFile(), secrets: mode)

@@ -25,7 +25,10 @@ struct LegacyTests {
     func keys(before: String, after: String) async throws {
         let keys =
             (0x21...0x7E).map { before + String(UnicodeScalar(UInt8($0))) + after }
-            + ["0x12ab", "0X12AB", "0sQUJD", "\\\\", "\"\"", "''", "'\"", "\"'x", "a\"b'c", "\\\"", ":", "a:PSK", "PSK"]
+            + [
+                "0x12ab", "0X12AB", "0sQUJD", "\\\\", "\"\"", "''", "'\"", "\"'x", "a\"b'c", "\\\"", ":", "a:PSK",
+                "PSK",
+            ]
         let connections = keys.enumerated().map { index, key in KeyAnswer.connection(index, key: key) }
         try await withTemporaryFolder { folder in
             try AnswerNode.page(connections, size: keys.count, total: keys.count).xmlDocument()

@@ -7,9 +7,10 @@ import Testing
 struct OverlapTests {
     @Test("The kernel holds a policy without a template for the device's own networks", arguments: [false, true])
     func pass(isLegacy: Bool) async throws {
-        let answer = AnswerNode.page([KeyAnswer.connection(1, key: "aB3dE5gH7")], size: 1, total: 1).xmlDocument()
-            .replacing("<LocalSubnet>10.0.0.0/16<", with: "<LocalSubnet>10.0.0.0/8<")
-            .replacing("<RemoteSubnet>172.16.0.0/16<", with: "<RemoteSubnet>10.1.0.0/16,192.168.9.0/24<")
+        let plainAnswer = AnswerNode.page([KeyAnswer.connection(1, key: "aB3dE5gH7")], size: 1, total: 1).xmlDocument()
+        let answer = plainAnswer.replacing("<LocalSubnet>10.1.0.0/16<", with: "<LocalSubnet>10.0.0.0/8<")
+            .replacing("<RemoteSubnet>172.16.1.0/24<", with: "<RemoteSubnet>10.1.0.0/16,192.168.9.0/24<")
+        try #require(answer.contains("10.0.0.0/8") && answer.contains("192.168.9.0/24"))
         try await withTemporaryFolder { folder in
             try answer.write(toFile: folder + "/page.xml", atomically: false, encoding: .utf8)
             let output = try await Peerconf.run([

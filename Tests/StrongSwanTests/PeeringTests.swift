@@ -23,7 +23,9 @@ struct PeeringTests {
                 #expect(up.success != nil, "\(up)")
             }
             let children = try await pair.installed(Set(names))
-            let held = (children.success ?? []).map { ResponseFacts.Child(device: Set($0.local), cloud: Set($0.remote)) }
+            let held = (children.success ?? []).map {
+                ResponseFacts.Child(device: Set($0.local), cloud: Set($0.remote))
+            }
             #expect(Set(held) == Set(fact.children), "\(children)")
             let child = try await pair.rekeyChild(names[names.count - 1])
             #expect(child.success != nil, "\(child)")
