@@ -4,16 +4,17 @@ import Foundation
 ///
 /// Swift Testing starts all tests at once. Hundreds of programs side by side would each get so little of the
 /// machine that time limits, theirs and charon's, would run out.
-actor Gate {
+public actor Gate {
     static let programs = Gate(places: max(2, ProcessInfo.processInfo.activeProcessorCount * 2))
 
     private var places: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    init(places: Int) { self.places = places }
+    /// A gate with this many places.
+    public init(places: Int) { self.places = places }
 
     /// Waits for a place.
-    func enter() async {
+    public func enter() async {
         if places > 0 {
             places -= 1
             return
@@ -22,7 +23,7 @@ actor Gate {
     }
 
     /// Gives the place to whoever waits longest.
-    func leave() {
+    public func leave() {
         if waiting.isEmpty { places += 1 } else { waiting.removeFirst().resume() }
     }
 }

@@ -73,13 +73,14 @@ public final class Namespace: Sendable {
 
     /// Runs `ip` inside the namespace, arguments separated by blanks.
     public func ip(_ arguments: String) async throws {
-        try await Command.check(Self.ipPath, ["-n", name] + arguments.split(separator: " ").map(String.init))
+        try await Command.check(
+            Self.ipPath, ["-n", name] + arguments.split(separator: " ").map(String.init), atOnce: true)
     }
 
     /// Runs many `ip` commands inside the namespace.
     public func ipBatch(_ commands: [String]) async throws {
         let text = commands.joined(separator: "\n") + "\n"
-        let output = try await Command.run(Self.ipPath, ["-n", name, "-batch", "-"], input: text)
+        let output = try await Command.run(Self.ipPath, ["-n", name, "-batch", "-"], input: text, atOnce: true)
         guard output.status == 0 else { throw HarnessError("ip -batch in \(name): \(output.stderr)") }
     }
 

@@ -77,7 +77,7 @@ final class Charon: Sendable {
             environment: [
                 "STRONGSWAN_CONF": "\(namespace.folder)/strongswan.conf",
                 "SWANCTL_DIR": "\(namespace.folder)/swanctl",
-            ], seconds: seconds)
+            ], seconds: seconds, atOnce: true)
     }
 
     private static func settings(folder: String, esp: ESP, isLegacy: Bool) -> String {
@@ -126,9 +126,16 @@ final class Charon: Sendable {
     }
 }
 
+extension Gate {
+    /// Few charons at a time: what they are asked and how they end is judged by the clock.
+    static let charons = Gate(places: 4)
+}
+
 /// Runs `body` with a charon that can load configurations; nothing of it remains afterwards.
 func withCharon<Answer: Sendable>(_ body: (Charon) async throws -> Answer) async throws -> Answer {
     try Tools.require(Tools.missingForLoading)
+    await Gate.charons.enter()
+    defer { Task { await Gate.charons.leave() } }
     let namespace = try await Namespace(role: "load")
     do {
         let charon = try await Charon(in: namespace, esp: .kernel)

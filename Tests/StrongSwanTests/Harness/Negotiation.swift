@@ -124,6 +124,8 @@ func withNegotiation<Answer: Sendable>(
     cloud: Side, device: Side, _ body: (Negotiation) async throws -> Answer
 ) async throws -> Answer {
     try Tools.require(Tools.missingForNegotiating)
+    await Gate.charons.enter()
+    defer { Task { await Gate.charons.leave() } }
     let spaces = (cloud: try await Namespace(role: "cloud"), device: try await Namespace(role: "device"))
     do {
         try await Line.join(spaces.cloud, cloud, spaces.device, device)
