@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "TemplateEngine", dependencies: ["Findings"], swiftSettings: rules),
         .target(
             name: "BuiltInPacks", path: "templates",
-            resources: ["cisco-ios", "h3c-comware", "strongswan", "strongswan-legacy"].map { .embedInCode($0) },
+            resources: ["cisco-ios", "h3c-comware", "strongswan", "strongswan-legacy", "vyos"].map { .embedInCode($0) },
             swiftSettings: rules),
         .target(
             name: "DevicePacks",
@@ -91,6 +91,8 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(name: "CiscoTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
         .testTarget(name: "StrongSwanTests", dependencies: ["TestSupport"], swiftSettings: rules),
+        .testTarget(
+            name: "VyOSTests", dependencies: ["TestSupport", "peerconf"], exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(name: "RoutingTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
     ],
     swiftLanguageModes: [.v6]

@@ -35,6 +35,16 @@ public enum BuiltInPacks {
             ("strongswan/strongswan_interfaces.j2", PackageResources.strongswan_interfaces_j2),
             ("strongswan/strongswan_secrets.j2", PackageResources.strongswan_secrets_j2),
             ("strongswan/strongswan_swanctl.j2", PackageResources.strongswan_swanctl_j2),
+            ("vyos/vyos.toml", PackageResources.vyos_toml),
+            ("vyos/vyos_bgp.j2", PackageResources.vyos_bgp_j2),
+            ("vyos/vyos_connection.j2", PackageResources.vyos_connection_j2),
+            ("vyos/vyos_header.j2", PackageResources.vyos_header_j2),
+            ("vyos/vyos_interface.j2", PackageResources.vyos_interface_j2),
+            ("vyos/vyos_peer.j2", PackageResources.vyos_peer_j2),
+            ("vyos/vyos_remarks.j2", PackageResources.vyos_remarks_j2),
+            ("vyos/vyos_routes.j2", PackageResources.vyos_routes_j2),
+            ("vyos/vyos_secrets.j2", PackageResources.vyos_secrets_j2),
+            ("vyos/vyos_words.j2", PackageResources.vyos_words_j2),
         ]
     }
 }

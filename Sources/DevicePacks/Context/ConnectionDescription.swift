@@ -203,6 +203,18 @@ private let deviceDescription = ObjectDescription<Device>([
         let repeated = Dictionary(grouping: addresses, by: \.self).filter { $0.value.count > 1 }.keys
         return .list(repeated.sorted().map { .trusted($0.description) })
     },
+    .init(
+        "contested_identities", .list(of: .text),
+        "Pairs of identities, the cloud's and the device's with a blank between, that tunnels with different keys share."
+    ) { device in
+        let tunnels = Dictionary(grouping: device.connections.flatMap(\.tunnels)) { tunnel in
+            let cloud = tunnel.cloud.identity?.value.text ?? tunnel.cloud.address?.value.description ?? ""
+            let own = tunnel.device.identity?.value.text ?? tunnel.device.address?.value.description ?? ""
+            return cloud + " " + own
+        }
+        let contested = tunnels.filter { Set($0.value.map { $0.presharedKey.value.reveal() }).count > 1 }
+        return .list(contested.keys.sorted().map { .string($0, trust: .untrusted) })
+    },
     .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .int($0.settings.mtu) },
     .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .int($0.settings.mss) },
     .init("initiates", .bool, "Whether the device starts negotiating by itself.") { .bool($0.settings.initiates) },

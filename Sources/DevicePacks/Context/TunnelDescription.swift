@@ -133,4 +133,19 @@ private let childDescription = ObjectDescription<ChildSource>([
     .init("device", .list(of: networkDescription.shape), "Networks behind the device.") {
         .networks($0.pair.device)
     },
+    .init("is_any_to_any", .bool, "Whether it carries everything: 0.0.0.0/0 on both sides.") {
+        .bool($0.pair.isAnyToAny)
+    },
+    .init(
+        "device_covers_cloud", .bool, "Whether a network behind the device holds all of one behind the cloud, which is no fault where both are 0.0.0.0/0."
+    ) { source in
+        .bool(
+            source.pair.device.contains { device in
+                source.pair.cloud.contains { device.value.contains($0.value) }
+            })
+    },
 ])
+
+extension SelectorPair {
+    fileprivate var isAnyToAny: Bool { cloud.map(\.value) == [.any] && device.map(\.value) == [.any] }
+}

@@ -97,7 +97,7 @@ struct WordFinder {
             if let limit, length > limit {
                 throw FilterFailure("it has \(length) characters, and \(limit) are the most")
             }
-            return try pack.syntax.key(key.value.reveal(), use)
+            return try pack.keySyntax.key(key.value.reveal(), use)
         } catch {
             let problem = PackProblem.keyNotCarried(use: use, device: pack.title, reason: error.reason)
             refusals.append(problem.finding(at: place(key.origin, tunnel)))

@@ -13,6 +13,8 @@ public struct Pack: Sendable {
     /// What the device can hold in this version.
     public let limits: Manifest.Limits
     let syntax: DeviceSyntax
+    /// How this version holds keys: usually as `syntax` says.
+    let keySyntax: DeviceSyntax
     let environments: [String: Environment]
     let rules: [PackRule]
 
@@ -94,10 +96,12 @@ public struct PackLibrary: Sendable {
                 loader: { files[$0.contains("/") ? $0 : folder + $0] }, rules: syntax.rules, templateNames: names)
         }
         let override = manifest.overrides[version] ?? Manifest.VersionOverride()
+        let keySyntax = override.keyQuoting.flatMap { DeviceSyntax.all[$0] } ?? syntax
         return Pack(
             manifest: manifest, version: version,
             vocabulary: manifest.vocabulary.overridden(by: override.vocabulary),
-            limits: manifest.limits.overridden(by: override.limits), syntax: syntax, environments: environments,
+            limits: manifest.limits.overridden(by: override.limits), syntax: syntax, keySyntax: keySyntax,
+            environments: environments,
             rules: try PackRule.compile(manifest, version: version))
     }
 }

@@ -64,6 +64,8 @@ public struct Manifest: Sendable, Equatable {
     public struct VersionOverride: Sendable, Equatable {
         var vocabulary = Vocabulary(words: [:], identityPrefixes: [:])
         var limits = Limits()
+        /// The ``DeviceSyntax`` that says how this version holds keys; `nil`: as the others do.
+        var keyQuoting: String?
     }
 
     /// A condition on the data under which a connection is refused, or a person is told something.

@@ -50,9 +50,12 @@ extension ManifestReader {
         for version in overrides.keys.sorted() {
             let path = "version.\(version)."
             guard let override = overrides[version]?.table else { throw problem("version.\(version) must be a table") }
-            try allow(["vocabulary", "limits"], in: override, at: path)
+            try allow(["vocabulary", "limits", "key_quoting"], in: override, at: path)
+            let keyQuoting = override["key_quoting"] == nil ? nil : try string("key_quoting", in: override, at: path)
+            if let keyQuoting { try checkQuoting(keyQuoting, at: path + "key_") }
             result[version] = Manifest.VersionOverride(
-                vocabulary: try vocabulary(override, at: path), limits: try limits(override, at: path))
+                vocabulary: try vocabulary(override, at: path), limits: try limits(override, at: path),
+                keyQuoting: keyQuoting)
         }
         return result
     }
