@@ -1,0 +1,145 @@
+/// Neutral facts of a configuration: what strongSwan and FRRouting are made to do by VyOS' own templates
+/// (sagitta: data/templates/ipsec/swanctl/peer.j2, vpn_ipsec.py; equuleus: vpn-config.pl).
+struct VyOSFacts {
+    private(set) var tunnels: [TunnelFacts] = []
+    private(set) var faults: [String] = []
+    let configuration: VyOSConfiguration
+    private let isOld: Bool
+
+    init(_ configuration: VyOSConfiguration) {
+        self.configuration = configuration
+        isOld = configuration.release == "1.3"
+        for peer in configuration.names("vpn", "ipsec", "site-to-site", "peer") {
+            if let tunnel = tunnel(peer) { tunnels.append(tunnel) } else { faults.append("peer \(peer) is not whole") }
+        }
+    }
+
+    private mutating func tunnel(_ peer: String) -> TunnelFacts? {
+        let node = ["vpn", "ipsec", "site-to-site", "peer", peer]
+        func own(_ path: String...) -> String? { configuration.value(node + path) }
+        guard let group = own("ike-group"), let esp = own("vti", "esp-group") ?? own("default-esp-group"),
+            let ike = ike(group), let ipsec = ipsec(esp, group),
+            let here = own("authentication", isOld ? "id" : "local-id"), let there = own("authentication", "remote-id")
+        else { return nil }
+        let interface = own("vti", "bind")
+        var children = configuration.names(node + ["tunnel"]).map { number in
+            let tunnel = node + ["tunnel", number]
+            return TunnelFacts.Child(
+                device: Set(configuration.all(tunnel + ["local", "prefix"])),
+                cloud: Set(configuration.all(tunnel + ["remote", "prefix"])))
+        }
+        if children.isEmpty { children = [.init(device: ["0.0.0.0/0"], cloud: ["0.0.0.0/0"])] }
+        for child in children where interface == nil { checkPolicy(child, peer) }
+        if !isOld { for child in children where own("vti", "esp-group") == nil { checkBypass(child, peer) } }
+        checkActions(group, own("connection-type"), isPolicy: interface == nil, peer)
+        let local = own("local-address")
+        return TunnelFacts(
+            name: group, version: ike.version, isAggressive: ike.isAggressive,
+            cloudAddress: isOld ? peer : own("remote-address") ?? "", deviceAddress: local == "any" ? nil : local,
+            cloudIdentity: IdentityFacts(readByCharon: there), deviceIdentity: IdentityFacts(readByCharon: here),
+            ike: ike.proposal, esp: ipsec.proposal, ikeLifetime: ike.lifetime, espLifetime: ipsec.lifetime,
+            detectsDeadPeers: ike.detectsDeadPeers, key: key(peer, here, there), children: Set(children),
+            bgp: interface.flatMap(session), routes: interface.map(routes) ?? [], usesInterface: interface != nil)
+    }
+
+    private func ike(
+        _ group: String
+    ) -> (version: Int, isAggressive: Bool, proposal: [String], lifetime: Int, detectsDeadPeers: Bool)? {
+        let node = ["vpn", "ipsec", "ike-group", group]
+        guard let exchange = configuration.value(node + ["key-exchange"]),
+            configuration.names(node + ["proposal"]) == ["1"]
+        else { return nil }
+        let proposal = ["encryption", "hash", "dh-group"].compactMap { configuration.value(node + ["proposal", "1", $0]) }
+        let version = exchange == "ikev2" ? 2 : 1
+        // Without it charon moves to port 4500 even where there is no NAT.
+        let hasNoMobike =
+            isOld ? configuration.value(node + ["mobike"]) == "disable" : configuration.values[node + ["disable-mobike"]] != nil
+        guard proposal.count == 3, version == 1 || hasNoMobike else { return nil }
+        return (
+            version, configuration.value(node + ["mode"]) == "aggressive", proposal,
+            Int(configuration.value(node + ["lifetime"]) ?? "") ?? -1,
+            !configuration.names(node + ["dead-peer-detection"]).isEmpty
+        )
+    }
+
+    private func ipsec(_ name: String, _ ikeGroup: String) -> (proposal: [String], lifetime: Int)? {
+        let node = ["vpn", "ipsec", "esp-group", name]
+        guard configuration.names(node + ["proposal"]) == ["1"], configuration.value(node + ["mode"]) == "tunnel"
+        else { return nil }
+        var proposal = ["encryption", "hash"].compactMap { configuration.value(node + ["proposal", "1", $0]) }
+        // get_esp_ike_cipher: a group that is not set is "enable", which takes the first phase's.
+        let secrecy = configuration.value(node + ["pfs"]) ?? "enable"
+        if secrecy == "enable" {
+            proposal.append(configuration.value("vpn", "ipsec", "ike-group", ikeGroup, "proposal", "1", "dh-group") ?? "")
+        } else if secrecy != "disable" {
+            proposal.append(secrecy.replacing("dh-group", with: ""))
+        }
+        return (proposal, Int(configuration.value(node + ["lifetime"]) ?? "3600") ?? -1)
+    }
+
+    /// The key that charon looks up by the two identities.
+    private mutating func key(_ peer: String, _ here: String, _ there: String) -> [UInt8] {
+        if isOld {
+            // ipsec.secrets: between double quotes everything is literal, identities end at blanks.
+            if here.contains(" ") || there.contains(" ") { faults.append("\(peer): an identity of two words") }
+            let secret = configuration.value("vpn", "ipsec", "site-to-site", "peer", peer, "authentication", "pre-shared-secret")
+            return Array((secret ?? "").utf8)
+        }
+        let base = ["vpn", "ipsec", "authentication", "psk"]
+        let matching = configuration.names(base).filter { Set(configuration.all(base + [$0, "id"])) == [here, there] }
+        let secrets = Set(matching.compactMap { configuration.value(base + [$0, "secret"]) })
+        guard secrets.count == 1, let secret = secrets.first else {
+            faults.append("\(peer): \(secrets.count) keys for its identities")
+            return []
+        }
+        return Swanctl.secret(written: secret)
+    }
+
+    /// 0.0.0.0/0 as a policy takes the router off the network.
+    private mutating func checkPolicy(_ child: TunnelFacts.Child, _ peer: String) {
+        if child.device.union(child.cloud).contains("0.0.0.0/0") { faults.append("\(peer): a policy for everything") }
+    }
+
+    /// vpn_ipsec.py adds a pass child for every local prefix that overlaps a remote one; pass goes first.
+    private mutating func checkBypass(_ child: TunnelFacts.Child, _ peer: String) {
+        for device in child.device.map(Network.init) {
+            for cloud in child.cloud.map(Network.init) where device.holds(cloud) { faults.append("\(peer): VyOS bypasses its tunnel") }
+        }
+    }
+
+    /// Somebody must begin, also again; what a policy protects must not leave in clear.
+    private mutating func checkActions(_ group: String, _ type: String?, isPolicy: Bool, _ peer: String) {
+        let node = ["vpn", "ipsec", "ike-group", group]
+        let close = configuration.value(node + ["close-action"])
+        let dead = configuration.value(node + ["dead-peer-detection", "action"])
+        let trap = isOld ? "hold" : "trap"
+        let again = isPolicy ? trap : isOld ? "restart" : "start"
+        if type != "initiate" || close != again { faults.append("\(peer): begins \(type ?? "never"), then \(close ?? "never")") }
+        if let dead, dead != (isPolicy ? trap : "restart") { faults.append("\(peer): \(dead) when the peer is dead") }
+    }
+}
+
+/// swanctl.conf's rules for texts in double quotes, where VyOS 1.4 and later put values without escaping.
+enum Swanctl {
+    static func text(written: String) -> String {
+        var result = ""
+        var isEscaped = false
+        for character in written {
+            if isEscaped || character != "\\" { result.append(character) }
+            isEscaped = !isEscaped && character == "\\"
+        }
+        return isEscaped ? result + "<the quote is escaped, the file broken>" : result
+    }
+
+    static func secret(written: String) -> [UInt8] {
+        let text = text(written: written)
+        let prefix = text.prefix(2).lowercased()
+        if prefix == "0x" {
+            let digits = Array(text.dropFirst(2))
+            return stride(from: 0, to: digits.count, by: 2).map { index in
+                UInt8(String(digits[index..<min(index + 2, digits.count)]), radix: 16) ?? 0
+            }
+        }
+        return prefix == "0s" ? Array("base64 of ".utf8) + Array(text.utf8) : Array(text.utf8)
+    }
+}
