@@ -36,7 +36,9 @@ struct VyOSFleetTests {
         }
     }
 
-    private func prove(_ input: String, _ release: String, _ site: SiteFacts, _ folder: String, _ comment: String) async throws {
+    private func prove(_ input: String, _ release: String, _ site: SiteFacts, _ folder: String, _ comment: String)
+        async throws
+    {
         let cloud = try CloudFacts(folder: input, site: site)
         let rendered = try await Rendered.render(input, release: release, site: site, below: folder)
         let place = Comment(rawValue: "\(comment), \(release)")

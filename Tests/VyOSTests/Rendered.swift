@@ -22,7 +22,8 @@ struct Rendered {
         for router in (try? FileManager.default.contentsOfDirectory(atPath: output)) ?? [] {
             let path = "\(output)/\(router)"
             for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
-                rendered.routers[router, default: [:]][name] = try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+                rendered.routers[router, default: [:]][name] = try String(
+                    contentsOfFile: "\(path)/\(name)", encoding: .utf8)
                 let attributes = try FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")
                 rendered.modes["\(router)/\(name)"] = attributes[.posixPermissions] as? Int
             }
@@ -32,7 +33,10 @@ struct Rendered {
 
     /// Ids of the connections that have a file.
     var connections: Set<String> {
-        Set(routers.values.flatMap(\.keys).filter { !$0.hasSuffix(".secrets.vyos") }.map { $0.replacing(".vyos", with: "") })
+        Set(
+            routers.values.flatMap(\.keys).filter { !$0.hasSuffix(".secrets.vyos") }.map {
+                $0.replacing(".vyos", with: "")
+            })
     }
 
     /// The texts of a router in the order of pasting.
@@ -41,7 +45,9 @@ struct Rendered {
     /// Errors told of a connection, each with its place.
     func errors(of connection: String) -> [String] {
         let lines = messages.split(separator: "\n").map(String.init)
-        return lines.indices.dropLast().filter { lines[$0].contains("error: ") && lines[$0 + 1].contains("connection \(connection)") }
-            .map { lines[$0] + lines[$0 + 1] }
+        return lines.indices.dropLast().filter {
+            lines[$0].contains("error: ") && lines[$0 + 1].contains("connection \(connection)")
+        }
+        .map { lines[$0] + lines[$0 + 1] }
     }
 }

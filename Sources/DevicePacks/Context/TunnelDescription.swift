@@ -137,7 +137,8 @@ private let childDescription = ObjectDescription<ChildSource>([
         .bool($0.pair.isAnyToAny)
     },
     .init(
-        "device_covers_cloud", .bool, "Whether a network behind the device holds all of one behind the cloud, which is no fault where both are 0.0.0.0/0."
+        "device_covers_cloud", .bool,
+        "Whether a network behind the device holds all of one behind the cloud, which is no fault where both are 0.0.0.0/0."
     ) { source in
         .bool(
             source.pair.device.contains { device in

@@ -16,7 +16,9 @@ public struct DeviceSyntax: Sendable {
 
     /// All syntaxes, by name.
     public static let all: [String: DeviceSyntax] = Dictionary(
-        uniqueKeysWithValues: [swanctl, ios, comware, ipsec, ipsecSecrets, frr, shell, vyos, vyos13].map { ($0.name, $0) })
+        uniqueKeysWithValues: [swanctl, ios, comware, ipsec, ipsecSecrets, frr, shell, vyos, vyos13].map {
+            ($0.name, $0)
+        })
 }
 
 /// What a key is for: devices treat them differently.

@@ -27,7 +27,9 @@ extension DeviceSyntax {
         key: { key, use throws(FilterFailure) in
             guard use == .presharedKey else {
                 // Its length is checked by a shell, in a command between backticks.
-                guard !key.contains("`") else { throw FilterFailure("it has a backtick, which VyOS 1.3 runs as a command") }
+                guard !key.contains("`") else {
+                    throw FilterFailure("it has a backtick, which VyOS 1.3 runs as a command")
+                }
                 return try bgpPassword(key)
             }
             try refuseUntypable(key)

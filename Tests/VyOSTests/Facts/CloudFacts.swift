@@ -40,7 +40,9 @@ struct CloudFacts {
     init(folder: String, site: SiteFacts) throws {
         self.site = site
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        let answers = try names.filter { $0.hasSuffix(".xml") || $0.hasSuffix(".json") }.map { try RawAnswer.read("\(folder)/\($0)") }
+        let answers = try names.filter { $0.hasSuffix(".xml") || $0.hasSuffix(".json") }.map {
+            try RawAnswer.read("\(folder)/\($0)")
+        }
         for gateway in answers.flatMap({ $0.all("VpnGateway") }) {
             cloudAddresses[gateway["VpnGatewayId"] ?? ""] = gateway["InternetIp"]
         }
@@ -89,14 +91,17 @@ struct CloudFacts {
             connection: id, device: gateway,
             facts: TunnelFacts(
                 name: tunnel["TunnelId"] ?? id, version: isV1 ? 1 : 2,
-                isAggressive: isV1 && ike["IkeMode"] == "aggressive", cloudAddress: cloudAddress, deviceAddress: deviceAddress,
+                isAggressive: isV1 && ike["IkeMode"] == "aggressive", cloudAddress: cloudAddress,
+                deviceAddress: deviceAddress,
                 cloudIdentity: IdentityFacts(sent: local ?? cloudAddress),
                 deviceIdentity: IdentityFacts(sent: remote ?? known ?? ""),
                 ike: [cipher(ike["IkeEncAlg"]), ike["IkeAuthAlg"] ?? "", group(ike["IkePfs"]) ?? ""],
-                esp: [cipher(esp["IpsecEncAlg"]), esp["IpsecAuthAlg"] ?? ""] + (group(esp["IpsecPfs"]).map { [$0] } ?? []),
+                esp: [cipher(esp["IpsecEncAlg"]), esp["IpsecAuthAlg"] ?? ""]
+                    + (group(esp["IpsecPfs"]).map { [$0] } ?? []),
                 ikeLifetime: Int(ike["IkeLifetime"] ?? "") ?? 0, espLifetime: Int(esp["IpsecLifetime"] ?? "") ?? 0,
                 detectsDeadPeers: tunnel["EnableDpd"] != "false", key: Array(key.utf8),
-                children: session == nil ? children(device, cloud, isV1) : [.init(device: ["0.0.0.0/0"], cloud: ["0.0.0.0/0"])],
+                children: session == nil
+                    ? children(device, cloud, isV1) : [.init(device: ["0.0.0.0/0"], cloud: ["0.0.0.0/0"])],
                 bgp: session,
                 routes: session != nil || !usesInterface
                     ? []
@@ -114,15 +119,22 @@ struct CloudFacts {
         isDual ? tunnel["Role"]?.lowercased() == "slave" ? 20 : 10 : 1
     }
 
-    private func session(_ connection: RawAnswer, _ tunnel: RawAnswer, _ gateway: String, isDual: Bool) -> TunnelFacts.Session? {
+    private func session(_ connection: RawAnswer, _ tunnel: RawAnswer, _ gateway: String, isDual: Bool) -> TunnelFacts
+        .Session?
+    {
         let config = tunnel.child(isDual ? "TunnelBgpConfig" : "VpnBgpConfig")
-        guard let config, let cidr = config["TunnelCidr"], !isDual || connection["EnableTunnelsBgp"] == "true" else { return nil }
+        guard let config, let cidr = config["TunnelCidr"], !isDual || connection["EnableTunnelsBgp"] == "true" else {
+            return nil
+        }
         let deviceASN = config["PeerAsn"] ?? ""
         let cloudASN = config["LocalAsn"] ?? ""
         let isInternal = deviceASN == cloudASN
         let role = isDual ? tunnel["Role"]?.lowercased() ?? "equal" : "only"
         let preference = role == "master" ? 200 : role == "slave" ? 100 : nil
-        let announced = Set((site.advertise.isEmpty ? networks(connection["RemoteSubnet"]) : site.advertise).filter { $0 != "0.0.0.0/0" })
+        let announced = Set(
+            (site.advertise.isEmpty ? networks(connection["RemoteSubnet"]) : site.advertise).filter {
+                $0 != "0.0.0.0/0"
+            })
         return TunnelFacts.Session(
             deviceAddress: "\(config["PeerBgpIp"] ?? "")/\(cidr.split(separator: "/").last ?? "")",
             cloudAddress: config["LocalBgpIp"] ?? "", deviceASN: deviceASN, cloudASN: cloudASN,

@@ -45,17 +45,24 @@ struct Expressible {
             child.device.contains { device in child.cloud.contains { Network(device).holds(Network($0)) } }
         }
         if covers, !isOld { fields.insert("RemoteSubnet") }
-        if covers, isOld, narrow.contains(where: { !$0.device.isDisjoint(with: $0.cloud) }) { fields.insert("RemoteSubnet") }
+        if covers, isOld, narrow.contains(where: { !$0.device.isDisjoint(with: $0.cloud) }) {
+            fields.insert("RemoteSubnet")
+        }
         if isOld, facts.usesInterface, !narrow.isEmpty { fields.insert("LocalSubnet") }
-        if isOld, !facts.usesInterface, narrow.contains(where: { $0.device.count + $0.cloud.count > 2 }) { fields.insert("LocalSubnet") }
+        if isOld, !facts.usesInterface, narrow.contains(where: { $0.device.count + $0.cloud.count > 2 }) {
+            fields.insert("LocalSubnet")
+        }
         let others = all.filter { $0.device == tunnel.device && $0.facts.name != facts.name }
-        if isOld, others.contains(where: { $0.facts.cloudAddress == facts.cloudAddress }) { fields.insert("InternetIp") }
+        if isOld, others.contains(where: { $0.facts.cloudAddress == facts.cloudAddress }) {
+            fields.insert("InternetIp")
+        }
         let sharesIdentities = others.contains {
             $0.facts.cloudIdentity == facts.cloudIdentity && $0.facts.deviceIdentity == facts.deviceIdentity
                 && $0.facts.key != facts.key
         }
         if sharesIdentities { fields.insert("RemoteId") }
-        if let bgp = facts.bgp, others.contains(where: { $0.facts.bgp.map { $0.deviceASN != bgp.deviceASN } ?? false }) {
+        if let bgp = facts.bgp, others.contains(where: { $0.facts.bgp.map { $0.deviceASN != bgp.deviceASN } ?? false })
+        {
             fields.insert("PeerAsn")
         }
         if facts.bgp.map({ [$0.deviceASN, $0.cloudASN].contains("4294967295") }) ?? false { fields.insert("PeerAsn") }

@@ -35,9 +35,13 @@ struct FleetGenerator {
         let isTransit = chance(3)
         let usesBGP = chance(3)
         let (cloud, device) = usesBGP && !chance(4) ? ("0.0.0.0/0", "0.0.0.0/0") : networks(number)
-        let names = ["dc \(number)", "分部 \(number)", "a \"b\" 'c' #\(number)", "x;y=z{\(number)}?", "$(reboot) `x` \\", "!! -- <<X"]
+        let names = [
+            "dc \(number)", "分部 \(number)", "a \"b\" 'c' #\(number)", "x;y=z{\(number)}?", "$(reboot) `x` \\",
+            "!! -- <<X",
+        ]
         var fields: [(String, AnswerNode)] = [
-            ("VpnConnectionId", .text(Self.id("vco", number))), ("Name", .text(pick(names))), ("State", .text("active")),
+            ("VpnConnectionId", .text(Self.id("vco", number))), ("Name", .text(pick(names))),
+            ("State", .text("active")),
             ("AttachType", .text(isTransit ? "CEN" : "VPNGW")), ("EffectImmediately", .flag(chance(2))),
             ("VpnGatewayId", .text(isTransit ? "" : Self.id("vpn", number))),
             ("LocalSubnet", .text(cloud)), ("RemoteSubnet", .text(device)),
@@ -46,9 +50,13 @@ struct FleetGenerator {
             fields += [("EnableTunnelsBgp", .flag(usesBGP)), ("EnableDpd", .flag(false))]
             let roles = chance(2) ? ["master", "slave"] : ["slave", "master"]
             let tunnels = [0, 1].map { index in
-                let mark: (String, AnswerNode) = isTransit ? ("TunnelIndex", .number(index + 1)) : ("Role", .text(roles[index]))
+                let mark: (String, AnswerNode) =
+                    isTransit ? ("TunnelIndex", .number(index + 1)) : ("Role", .text(roles[index]))
                 return AnswerNode.object(
-                    [("TunnelId", .text(Self.id("tun", number * 2 + index))), mark, ("InternetIp", .text(cloudAddress(number, index)))]
+                    [
+                        ("TunnelId", .text(Self.id("tun", number * 2 + index))), mark,
+                        ("InternetIp", .text(cloudAddress(number, index))),
+                    ]
                         + peering(number, index, router, "Tunnel", usesBGP: usesBGP))
             }
             fields.append(("TunnelOptionsSpecification", .list("TunnelOptions", tunnels)))
@@ -58,7 +66,9 @@ struct FleetGenerator {
                 fields.append(("InternetIp", .text(cloudAddress(number, 0))))
             } else {
                 vpnGateways.append(
-                    .object([("VpnGatewayId", .text(Self.id("vpn", number))), ("InternetIp", .text(cloudAddress(number, 0)))]))
+                    .object([
+                        ("VpnGatewayId", .text(Self.id("vpn", number))), ("InternetIp", .text(cloudAddress(number, 0))),
+                    ]))
             }
         }
         fields.shuffle(using: &random)
@@ -71,16 +81,20 @@ struct FleetGenerator {
         let isText = !prefix.isEmpty
         func whole(_ number: Int) -> AnswerNode { isText ? .text("\(number)") : .number(number) }
         var ike: [(String, AnswerNode)] = [
-            ("IkeVersion", .text(pick(["ikev1", "ikev2", "ikev2"]))), ("IkeMode", .text(pick(["main", "main", "aggressive"]))),
+            ("IkeVersion", .text(pick(["ikev1", "ikev2", "ikev2"]))),
+            ("IkeMode", .text(pick(["main", "main", "aggressive"]))),
             ("IkeEncAlg", .text(cipher())), ("IkeAuthAlg", .text(hash())),
             ("IkePfs", .text(pick(["group1", "group2", "group5", "group14"]))), ("IkeLifetime", whole(lifetime())),
-            ("LocalId", .text(cloudIdentity(number, index))), ("RemoteId", .text(deviceIdentity(router, number, index))),
+            ("LocalId", .text(cloudIdentity(number, index))),
+            ("RemoteId", .text(deviceIdentity(router, number, index))),
             ("Psk", .text(key())),
         ]
         ike.shuffle(using: &random)
         var fields: [(String, AnswerNode)] = [
-            ("CustomerGatewayId", .text(Self.id("cgw", router))), ("EnableDpd", isText ? .text("\(chance(2))") : .flag(chance(2))),
-            ("EnableNatTraversal", isText ? .text("\(!chance(3))") : .flag(!chance(3))), (prefix + "IkeConfig", .object(ike)),
+            ("CustomerGatewayId", .text(Self.id("cgw", router))),
+            ("EnableDpd", isText ? .text("\(chance(2))") : .flag(chance(2))),
+            ("EnableNatTraversal", isText ? .text("\(!chance(3))") : .flag(!chance(3))),
+            (prefix + "IkeConfig", .object(ike)),
             (
                 prefix + "IpsecConfig",
                 .object([
@@ -92,7 +106,8 @@ struct FleetGenerator {
         ]
         if usesBGP {
             var bgp: [(String, AnswerNode)] = [
-                ("TunnelCidr", .text(bgpAddress(number, index, 0) + "/30")), ("LocalBgpIp", .text(bgpAddress(number, index, 1))),
+                ("TunnelCidr", .text(bgpAddress(number, index, 0) + "/30")),
+                ("LocalBgpIp", .text(bgpAddress(number, index, 1))),
                 ("PeerBgpIp", .text(bgpAddress(number, index, 2))),
                 ("LocalAsn", whole(chance(12) ? 65_000 + router : 45_104)),
                 ("PeerAsn", whole(chance(25) ? pick([4_294_967_295, 4_200_000_000]) : 65_000 + router)),
@@ -105,7 +120,9 @@ struct FleetGenerator {
 
     private mutating func cipher() -> String { chance(40) ? "des" : pick(["aes", "aes192", "aes256", "3des"]) }
     private mutating func hash() -> String { pick(["md5", "sha1", "sha256", "sha384", "sha512"]) }
-    private mutating func lifetime() -> Int { chance(60) ? pick([1, 10, 29]) : pick([86_400, 28_800, 3600, 1200, 61, 30]) }
+    private mutating func lifetime() -> Int {
+        chance(60) ? pick([1, 10, 29]) : pick([86_400, 28_800, 3600, 1200, 61, 30])
+    }
 
     private mutating func cloudIdentity(_ number: Int, _ index: Int) -> String {
         chance(3) ? pick(odd("cloud-\(number)-\(index)") + ["", "leftId-not-exist"]) : cloudAddress(number, index)
@@ -121,8 +138,10 @@ struct FleetGenerator {
 
     private func odd(_ name: String) -> [String] {
         [
-            "\(name).example.net", "gw@\(name).example.net", "C=CN,O=x,CN=\(name)", "a=\(name)", "x:\(name)", "@\(name)", "@@\(name)",
-            "\(name)/24", "%any", "*", "fqdn:\(name)", "192.0.2.1-192.0.2.9", "it's\(name)", "\"\(name)\"", "\(name)?", "a\\\(name)",
+            "\(name).example.net", "gw@\(name).example.net", "C=CN,O=x,CN=\(name)", "a=\(name)", "x:\(name)",
+            "@\(name)", "@@\(name)",
+            "\(name)/24", "%any", "*", "fqdn:\(name)", "192.0.2.1-192.0.2.9", "it's\(name)", "\"\(name)\"", "\(name)?",
+            "a\\\(name)",
             "\(name)#1", "\(name);reboot", "$(\(name))", "`\(name)`", "!\(name)", "<\(name)>", "{\(name)}",
         ]
     }
@@ -146,7 +165,8 @@ struct FleetGenerator {
 
     /// Up to 90 of the characters that a key may have, never what looks like a masked one.
     private mutating func key() -> String {
-        let prefix = chance(4) ? pick(["0x", "0X12", "0s", "0SQUJD", "\"", "\\", "#", "{", "'", "${", "!", "$(x)"]) : ""
+        let prefix =
+            chance(4) ? pick(["0x", "0X12", "0s", "0SQUJD", "\"", "\\", "#", "{", "'", "${", "!", "$(x)"]) : ""
         let characters = (0..<8 + random.next() % 20).map { _ in
             chance(4) ? String(UnicodeScalar(UInt8(0x21 + random.next() % 94))) : pick(["a", "B", "7", "-", "+"])
         }
@@ -177,7 +197,9 @@ struct FleetGenerator {
 
     private mutating func chance(_ oneIn: UInt64) -> Bool { random.next() % oneIn == 0 }
 
-    private mutating func pick<Element>(_ elements: [Element]) -> Element { elements[Int(random.next() % UInt64(elements.count))] }
+    private mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[Int(random.next() % UInt64(elements.count))]
+    }
 
     /// Writes the answers as the service would, of the connections that `isWanted` says.
     func write(to folder: String, _ isWanted: (Int) -> Bool = { _ in true }) throws {

@@ -1,7 +1,7 @@
 import Foundation
 
 #if canImport(FoundationXML)
-import FoundationXML
+    import FoundationXML
 #endif
 
 /// An answer as Foundation reads it: nothing of this project's reading takes part.
@@ -41,7 +41,9 @@ final class RawAnswer: NSObject, XMLParserDelegate {
 
     /// All elements of a name that have fields, however deep.
     func all(_ name: String) -> [RawAnswer] {
-        children.flatMap { $0.name == name && $0.children.contains { !$0.name.isEmpty } && $0.child(name) == nil ? [$0] : $0.all(name) }
+        children.flatMap {
+            $0.name == name && $0.children.contains { !$0.name.isEmpty } && $0.child(name) == nil ? [$0] : $0.all(name)
+        }
     }
 
     private enum Member: Decodable {

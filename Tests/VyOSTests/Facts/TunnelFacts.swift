@@ -75,7 +75,9 @@ struct TunnelFacts: Equatable {
         var (own, other) = (bgp, expected.bgp)
         own?.key = nil
         other?.key = nil
-        if own != other { result.append("BGP: \(own.map { "\($0)" } ?? "none") instead of \(other.map { "\($0)" } ?? "none")") }
+        if own != other {
+            result.append("BGP: \(own.map { "\($0)" } ?? "none") instead of \(other.map { "\($0)" } ?? "none")")
+        }
         return result
     }
 }
@@ -108,7 +110,9 @@ struct IdentityFacts: Equatable {
             (kind, self.text) = (.email, String(text.dropFirst(6)))
         } else if text.contains("=") {
             let parts = text.split(separator: ",").map { $0.split(separator: "=")[0].trimmingPrefix(" ") }
-            (kind, self.text) = (parts.allSatisfy { ["C", "O", "OU", "CN"].contains($0) } ? .distinguishedName : .keyID, text)
+            (kind, self.text) = (
+                parts.allSatisfy { ["C", "O", "OU", "CN"].contains($0) } ? .distinguishedName : .keyID, text
+            )
         } else if text.contains("@") {
             kind = text.hasPrefix("@#") ? .keyID : text.hasPrefix("@") && !text.hasPrefix("@@") ? .domainName : .email
             self.text = String(text.trimmingPrefix { $0 == "@" })

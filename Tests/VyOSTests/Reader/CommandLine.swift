@@ -15,7 +15,8 @@ struct CommandLine: Equatable {
     static func script(_ text: String) -> Script {
         var script = Script()
         if !text.hasSuffix("\n") { script.faults.append("the last line has no end") }
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where line != "" {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() where line != ""
+        {
             if line.contains("?") { script.faults.append("line \(index + 1) would call the help") }
             if line.last == " " { script.faults.append("line \(index + 1) ends in a blank") }
             if line.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {

@@ -69,7 +69,9 @@ final class ReleaseTree: Sendable {
                 }
                 taken.append(tag)
             } else if node.t == "l" {
-                if node.v != nil { return rest.isEmpty ? .node : .fault("\(taken.joined(separator: " ")) takes no value") }
+                if node.v != nil {
+                    return rest.isEmpty ? .node : .fault("\(taken.joined(separator: " ")) takes no value")
+                }
                 guard rest.count == 1, let value = rest.first, !value.isEmpty else {
                     return .fault("\(taken.joined(separator: " ")) takes one value")
                 }

@@ -87,7 +87,9 @@ struct VyOSConfiguration {
         }
         for path in values.keys where path.contains("static") && path.contains(where: { $0.hasPrefix("vti") }) {
             let interface = path.first { $0.hasPrefix("vti") } ?? ""
-            if !names("interfaces", "vti").contains(interface) { faults.append("a route into \(interface), which is not there") }
+            if !names("interfaces", "vti").contains(interface) {
+                faults.append("a route into \(interface), which is not there")
+            }
         }
     }
 
@@ -104,13 +106,21 @@ struct VyOSConfiguration {
             let interface = value(node + ["vti", "bind"])
             if tunnels.isEmpty, interface == nil { faults.append("\(peer) has neither tunnels nor a VTI") }
             bound += interface.map { [$0] } ?? []
-            if !tunnels.isEmpty, value(node + ["default-esp-group"]) == nil { faults.append("\(peer) has no esp-group") }
+            if !tunnels.isEmpty, value(node + ["default-esp-group"]) == nil {
+                faults.append("\(peer) has no esp-group")
+            }
             if release == "1.3" {
                 if interface != nil, !tunnels.isEmpty { faults.append("\(peer) has tunnels and a VTI") }
-                if interface != nil, value(node + ["local-address"]) == "any" { faults.append("\(peer): VTI at any address") }
-                if value(node + ["authentication", "pre-shared-secret"]) == nil { faults.append("\(peer) has no secret") }
+                if interface != nil, value(node + ["local-address"]) == "any" {
+                    faults.append("\(peer): VTI at any address")
+                }
+                if value(node + ["authentication", "pre-shared-secret"]) == nil {
+                    faults.append("\(peer) has no secret")
+                }
                 for tunnel in tunnels
-                where all(node + ["tunnel", tunnel, "local", "prefix"]) == all(node + ["tunnel", tunnel, "remote", "prefix"]) {
+                where all(node + ["tunnel", tunnel, "local", "prefix"])
+                    == all(node + ["tunnel", tunnel, "remote", "prefix"])
+                {
                     faults.append("\(peer): the same prefix on both sides")
                 }
                 let group = ipsec + ["ike-group", value(node + ["ike-group"]) ?? ""]
@@ -122,7 +132,9 @@ struct VyOSConfiguration {
         if Set(bound).count != bound.count { faults.append("a VTI is bound twice") }
         for name in names(ipsec + ["authentication", "psk"]) {
             let node = ipsec + ["authentication", "psk", name]
-            if all(node + ["id"]).isEmpty || value(node + ["secret"]) == nil { faults.append("psk \(name) is not whole") }
+            if all(node + ["id"]).isEmpty || value(node + ["secret"]) == nil {
+                faults.append("psk \(name) is not whole")
+            }
         }
     }
 }

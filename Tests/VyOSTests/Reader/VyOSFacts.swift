@@ -49,11 +49,15 @@ struct VyOSFacts {
         guard let exchange = configuration.value(node + ["key-exchange"]),
             configuration.names(node + ["proposal"]) == ["1"]
         else { return nil }
-        let proposal = ["encryption", "hash", "dh-group"].compactMap { configuration.value(node + ["proposal", "1", $0]) }
+        let proposal = ["encryption", "hash", "dh-group"].compactMap {
+            configuration.value(node + ["proposal", "1", $0])
+        }
         let version = exchange == "ikev2" ? 2 : 1
         // Without it charon moves to port 4500 even where there is no NAT.
         let hasNoMobike =
-            isOld ? configuration.value(node + ["mobike"]) == "disable" : configuration.values[node + ["disable-mobike"]] != nil
+            isOld
+            ? configuration.value(node + ["mobike"]) == "disable"
+            : configuration.values[node + ["disable-mobike"]] != nil
         guard proposal.count == 3, version == 1 || hasNoMobike else { return nil }
         return (
             version, configuration.value(node + ["mode"]) == "aggressive", proposal,
@@ -70,7 +74,8 @@ struct VyOSFacts {
         // get_esp_ike_cipher: a group that is not set is "enable", which takes the first phase's.
         let secrecy = configuration.value(node + ["pfs"]) ?? "enable"
         if secrecy == "enable" {
-            proposal.append(configuration.value("vpn", "ipsec", "ike-group", ikeGroup, "proposal", "1", "dh-group") ?? "")
+            proposal.append(
+                configuration.value("vpn", "ipsec", "ike-group", ikeGroup, "proposal", "1", "dh-group") ?? "")
         } else if secrecy != "disable" {
             proposal.append(secrecy.replacing("dh-group", with: ""))
         }
@@ -82,7 +87,8 @@ struct VyOSFacts {
         if isOld {
             // ipsec.secrets: between double quotes everything is literal, identities end at blanks.
             if here.contains(" ") || there.contains(" ") { faults.append("\(peer): an identity of two words") }
-            let secret = configuration.value("vpn", "ipsec", "site-to-site", "peer", peer, "authentication", "pre-shared-secret")
+            let secret = configuration.value(
+                "vpn", "ipsec", "site-to-site", "peer", peer, "authentication", "pre-shared-secret")
             return Array((secret ?? "").utf8)
         }
         let base = ["vpn", "ipsec", "authentication", "psk"]
@@ -103,7 +109,9 @@ struct VyOSFacts {
     /// vpn_ipsec.py adds a pass child for every local prefix that overlaps a remote one; pass goes first.
     private mutating func checkBypass(_ child: TunnelFacts.Child, _ peer: String) {
         for device in child.device.map(Network.init) {
-            for cloud in child.cloud.map(Network.init) where device.holds(cloud) { faults.append("\(peer): VyOS bypasses its tunnel") }
+            for cloud in child.cloud.map(Network.init) where device.holds(cloud) {
+                faults.append("\(peer): VyOS bypasses its tunnel")
+            }
         }
     }
 
@@ -114,7 +122,9 @@ struct VyOSFacts {
         let dead = configuration.value(node + ["dead-peer-detection", "action"])
         let trap = isOld ? "hold" : "trap"
         let again = isPolicy ? trap : isOld ? "restart" : "start"
-        if type != "initiate" || close != again { faults.append("\(peer): begins \(type ?? "never"), then \(close ?? "never")") }
+        if type != "initiate" || close != again {
+            faults.append("\(peer): begins \(type ?? "never"), then \(close ?? "never")")
+        }
         if let dead, dead != (isPolicy ? trap : "restart") { faults.append("\(peer): \(dead) when the peer is dead") }
     }
 }

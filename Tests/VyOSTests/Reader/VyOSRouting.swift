@@ -1,7 +1,9 @@
 extension VyOSFacts {
     /// Where this release, or the VRF of an interface, has its routing protocols.
     private func protocols(_ interface: String) -> [String] {
-        configuration.value("interfaces", "vti", interface, "vrf").map { ["vrf", "name", $0, "protocols"] } ?? ["protocols"]
+        configuration.value("interfaces", "vti", interface, "vrf").map { ["vrf", "name", $0, "protocols"] } ?? [
+            "protocols"
+        ]
     }
 
     /// The BGP session on an interface.
@@ -25,13 +27,16 @@ extension VyOSFacts {
             let outward = configuration.value(family + ["route-map", "export"])
         else { return nil }
         let prepended = configuration.value(
-            configuration.release == "1.3" ? rule(outward) + ["set", "as-path-prepend"] : rule(outward) + ["set", "as-path", "prepend"])
+            configuration.release == "1.3"
+                ? rule(outward) + ["set", "as-path-prepend"] : rule(outward) + ["set", "as-path", "prepend"])
         return TunnelFacts.Session(
             deviceAddress: address, cloudAddress: neighbor, deviceASN: asn,
             cloudASN: configuration.value(node + ["remote-as"]) ?? "",
             key: configuration.value(node + ["password"]).map { Array($0.utf8) },
-            announced: Set(prefixes(outward)).intersection(configuration.names(bgp + ["address-family", "ipv4-unicast", "network"])),
-            accepts: accepted(inward), preference: Int(configuration.value(rule(inward) + ["set", "local-preference"]) ?? ""),
+            announced: Set(prefixes(outward)).intersection(
+                configuration.names(bgp + ["address-family", "ipv4-unicast", "network"])),
+            accepts: accepted(inward),
+            preference: Int(configuration.value(rule(inward) + ["set", "local-preference"]) ?? ""),
             prepended: prepended?.split(separator: " ").map(String.init) ?? [],
             toldPreference: Int(configuration.value(rule(outward) + ["set", "local-preference"]) ?? ""),
             isMultipath: configuration.has(bgp + ["address-family", "ipv4-unicast", "maximum-paths"]),
@@ -52,7 +57,9 @@ extension VyOSFacts {
     /// Whether routes with these prefixes would be let in: samples that tell a right filter from a wrong one.
     private func accepted(_ map: String) -> [String: Bool] {
         var result: [String: Bool] = [:]
-        guard let list = configuration.value(rule(map) + ["match", "ip", "address", "prefix-list"]) else { return result }
+        guard let list = configuration.value(rule(map) + ["match", "ip", "address", "prefix-list"]) else {
+            return result
+        }
         let rules = ["policy", "prefix-list", list, "rule"]
         for probe in ["0.0.0.0/0", "169.254.10.0/30", "192.0.2.0/24"] {
             let network = Network(probe)
@@ -70,7 +77,8 @@ extension VyOSFacts {
     /// Static routes into an interface; every one must have a blackhole behind it.
     func routes(_ interface: String) -> Set<TunnelFacts.Route> {
         let base = protocols(interface) + ["static"]
-        let (kind, hop) = configuration.release == "1.3" ? ("interface-route", "next-hop-interface") : ("route", "interface")
+        let (kind, hop) =
+            configuration.release == "1.3" ? ("interface-route", "next-hop-interface") : ("route", "interface")
         return Set(
             configuration.names(base + [kind]).compactMap { network in
                 let node = base + [kind, network, hop, interface]
