@@ -1,8 +1,10 @@
 import Foundation
 import TestSupport
 
-/// Random answers: every value that the service documents, several connections on one router, texts that no template
-/// may stumble over. The same seed gives the same answers everywhere.
+/// Random answers with every value that the service documents.
+///
+/// Several connections on one router, texts that no template may stumble over. The same seed gives the same answers
+/// everywhere.
 struct FleetGenerator {
     private var random: SplitMix64
     private(set) var customerGateways: [AnswerNode] = []
