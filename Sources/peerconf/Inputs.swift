@@ -61,13 +61,13 @@ struct Inputs: ParsableArguments {
         let answers = readAnswers(try fileNames())
         let downloaded = DownloadedConfigs(
             answers.peerConfigs, described: answers.connections, origins: answers.origins)
-        let merged = InputMerging(answers.connections + downloaded.connections, origins: answers.origins)
-        let selection = selection
-        let wanted = selection.isEmpty ? merged.connections : merged.connections.filter(selection.includes)
+        let given = answers.connections + downloaded.connections
+        let merged = InputMerging(given, selecting: selection.includes, origins: answers.origins)
+        let wanted = merged.connections
         var findings = answers.findings + downloaded.findings + merged.findings
-        if wanted.isEmpty, !merged.connections.isEmpty { findings.append(nothingSelected) }
+        if wanted.isEmpty, merged.leftOut.isEmpty, !given.isEmpty { findings.append(nothingSelected) }
         let isComplete = !findings.contains { $0.severity == .error }
-        if merged.connections.isEmpty, isComplete { findings.append(nothingGiven) }
+        if given.isEmpty, isComplete { findings.append(nothingGiven) }
         if strict { findings += wanted.flatMap { unknownFields(of: $0, answers.origins) } }
         var options = ReadingOptions(
             identitySide: idSide, additionalStates: Set(state.map { $0.lowercased() }), isStrict: strict)
@@ -78,10 +78,10 @@ struct Inputs: ParsableArguments {
             gateways: GatewayDirectory(
                 vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways),
             site: site.file, options: options, origins: answers.origins)
+        let unread = answers.documents.reduce(0) { $0 + $1.leftOutCount }
         return FleetReading(
             site: site, fleet: fleet, findings: findings,
-            leftOutCount: fleet.leftOut.count + answers.documents.reduce(0) { $0 + $1.leftOutCount },
-            origins: answers.origins)
+            leftOutCount: unread + merged.leftOut.count + fleet.leftOut.count, origins: answers.origins)
     }
 
     private func fileNames() throws(FileProblem) -> [String] {

@@ -5,53 +5,89 @@ public import Findings
 public struct InputMerging: Sendable {
     /// Every connection once, by id.
     public private(set) var connections: [VPNConnection] = []
+    /// Ids of connections that are left out, because answers contradict each other in what would be rendered.
+    public private(set) var leftOut: [String] = []
     /// Where answers contradict each other.
     public private(set) var findings: [Finding] = []
 
-    /// Joins answers: a connection that stands in several is taken once; where they differ, the content that is
-    /// smallest by its text is taken, so that the order of the inputs means nothing, and the difference is told.
-    public init(_ connections: [VPNConnection], origins: OriginTable) {
+    /// Joins answers: a connection that stands in several is taken once.
+    ///
+    /// Which of two answers is the newer one can't be told: no field says when it was given. So a connection whose
+    /// answers contradict each other is left out. Where they differ only in what no device is told (`Name`, `State`),
+    /// or one has fields that the other lacks, the one that says more is taken and the difference is told. The order
+    /// of the inputs means nothing.
+    ///
+    /// - Parameter isWanted: the selection; a connection takes part when any of its answers is selected.
+    public init(
+        _ connections: [VPNConnection], selecting isWanted: (VPNConnection) -> Bool = { _ in true },
+        origins: OriginTable
+    ) {
         var groups: [String: [VPNConnection]] = [:]
         for connection in connections { groups[connection.vpnConnectionId.value, default: []].append(connection) }
         for id in groups.keys.sorted() {
             let group = groups[id] ?? []
-            let first = group.count == 1 ? group[0] : group.min(by: Self.precedes) ?? group[0]
-            self.connections.append(first)
-            let known = first.configuration
-            for other in group where group.count > 1 {
-                let differing = Self.differences(known, other.configuration)
-                if let place = differing.first {
-                    findings.append(Self.finding(id, differing, place, first, origins))
-                    break
-                }
+            guard group.contains(where: isWanted) else { continue }
+            let fullest = group.count == 1 ? group[0] : group.min(by: Self.precedes) ?? group[0]
+            let others = group.count == 1 ? [] : group.map { Difference(fullest, $0) }.filter { !$0.isEmpty }
+            if let contradiction = others.first(where: \.isContradiction) {
+                leftOut.append(id)
+                findings.append(contradiction.finding(id, fullest, origins))
+                continue
             }
+            if let difference = others.first { findings.append(difference.finding(id, fullest, origins)) }
+            self.connections.append(fullest)
         }
         noteRegions(origins)
     }
 
-    private static func differences(_ a: [FieldValue], _ b: [FieldValue]) -> [FieldValue] {
-        let left = Set(a)
-        let right = Set(b)
-        return b.filter { !left.contains($0) } + a.filter { !right.contains($0) }
-    }
-
+    /// Whether `a` says more than `b`, or as much and is smaller by its text.
     private static func precedes(_ a: VPNConnection, _ b: VPNConnection) -> Bool {
         let texts = [a, b].map { $0.configuration.map { $0.text ?? "" } }
+        guard texts[0].count == texts[1].count else { return texts[0].count > texts[1].count }
         return texts[0].lexicographicallyPrecedes(texts[1])
     }
 
-    private static func finding(
-        _ id: String, _ differing: [FieldValue], _ place: FieldValue, _ taken: VPNConnection, _ origins: OriginTable
-    ) -> Finding {
-        var paths: [String] = []
-        for value in differing where !paths.contains(value.field.path) { paths.append(value.field.path) }
-        return Finding(
-            "PC252", .warning, "two answers tell of this connection and differ in \(paths.joined(separator: ", "))",
-            at: Place(location: origins.location(of: place.origin), field: place.field.path, connection: id),
-            remedy: "give answers of one moment only",
-            notes: [
-                .init("the other one, which is used", at: origins.location(of: taken.vpnConnectionId.origin))
-            ])
+    /// What two answers say differently of one connection.
+    private struct Difference {
+        /// Values of one that the other lacks or has otherwise; those of the answer not taken come first.
+        var values: [FieldValue]
+        /// Whether a value that devices depend on stands in both, and not the same.
+        var isContradiction: Bool
+
+        var isEmpty: Bool { values.isEmpty }
+
+        init(_ taken: VPNConnection, _ other: VPNConnection) {
+            let (left, right) = (taken.configuration, other.configuration)
+            let (known, told) = (Set(left), Set(right))
+            let (missing, added) = (left.filter { !told.contains($0) }, right.filter { !known.contains($0) })
+            values = added + missing
+            isContradiction = added.contains { value in
+                !Self.descriptive.contains(value.field)
+                    && missing.contains { $0.field == value.field && $0.tunnel == value.tunnel }
+            }
+        }
+
+        /// Fields that say nothing to a device.
+        private static let descriptive: Set<APIField> = [.name, .state, .effectImmediately]
+
+        func finding(_ id: String, _ taken: VPNConnection, _ origins: OriginTable) -> Finding {
+            var paths: [String] = []
+            for value in values where !paths.contains(value.field.path) { paths.append(value.field.path) }
+            return Finding(
+                "PC252", isContradiction ? .error : .warning,
+                "two answers tell of this connection and differ in \(paths.joined(separator: ", "))",
+                at: Place(
+                    location: values.first.flatMap { origins.location(of: $0.origin) },
+                    field: values.first?.field.path, connection: id),
+                remedy: isContradiction
+                    ? "give answers of one moment only: which one holds can't be told, so the connection is left out"
+                    : "give answers of one moment only",
+                notes: [
+                    .init(
+                        isContradiction ? "the other one" : "the other one, which is used",
+                        at: origins.location(of: taken.vpnConnectionId.origin))
+                ])
+        }
     }
 
     /// Ids begin with the type and a few characters of the region: `vco-bp1…` is Hangzhou.

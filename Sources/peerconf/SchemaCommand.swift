@@ -1,0 +1,36 @@
+import ArgumentParser
+import FieldReader
+import Findings
+import Review
+
+/// `peerconf schema`: the documented form of what peerconf reads and writes for other programs.
+struct SchemaCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "schema",
+        abstract: "Print the JSON Schema of a document that peerconf reads or writes.",
+        usage: """
+            peerconf schema list > list.schema.json
+            """)
+
+    /// The documents that have a schema.
+    enum Document: String, ExpressibleByArgument, CaseIterable {
+        /// `peerconf list --format json`.
+        case list
+        /// The site file, as JSON for editors.
+        case site
+    }
+
+    @Argument(
+        help: ArgumentHelp(
+            "list: what `list --format json` writes; site: the site file, for editors.", valueName: "list|site"))
+    var document: Document
+
+    func run() throws {
+        try Console.reporting {
+            switch document {
+            case .list: try Console.write(ModelJSON.schema.text)
+            case .site: try Console.write(SiteSchema.json.text)
+            }
+        }
+    }
+}
