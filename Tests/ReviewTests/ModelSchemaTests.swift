@@ -15,7 +15,7 @@ struct ModelSchemaTests {
             var documents: [String] = []
             for sample in Repository.folders(in: "samples") {
                 for key in [[], ["--fingerprint-key", folder + "/key"]] {
-                    let result = try await Peerconf.run(["list", sample, "--format", "json"] + key)
+                    let result = try await Peerconf.run(["list", "samples/\(sample)", "--format", "json"] + key)
                     let path = folder + "/\(documents.count).json"
                     try result.stdout.write(toFile: path, atomically: false, encoding: .utf8)
                     documents.append(path)
