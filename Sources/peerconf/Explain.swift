@@ -2,28 +2,55 @@ import ArgumentParser
 import Findings
 import Review
 
-/// `peerconf explain`: the page of a rule, offline.
+/// `peerconf explain`: the page of a rule, or where a line of output comes from.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tell what is behind a rule; without one, list all rules.",
+        abstract: "Tell what is behind a rule, or where each value of a rendered line comes from.",
         usage: """
-            peerconf explain PC131
             peerconf explain
+            peerconf explain PC131
+            peerconf explain routers/leipzig/swanctl/vco-bp1.conf:21 cloud/ --site peerconf.toml
+            """,
+        discussion: """
+            Without anything, lists all rules. For a line of a file that render wrote, say the same inputs, site file
+            and device as for render; the numbers are those of the peerconf.lock above the file. Needs no key and
+            shows none.
             """)
 
-    @Argument(help: ArgumentHelp("A rule that a finding names, such as PC131.", valueName: "rule"))
-    var rule: String?
+    @Argument(help: ArgumentHelp("A rule that a finding names, or FILE:LINE of a rendered file.", valueName: "what"))
+    var what: String?
+
+    @OptionGroup var inputs: Inputs
+
+    @Option(
+        help: ArgumentHelp(
+            "What the devices are, where the site file does not say it.", valueName: "device[@version]"))
+    var device: String?
+
+    @OptionGroup var packs: PackOptions
 
     func run() throws {
         try Console.reporting {
-            guard let rule else { return try Console.write(RulePage.list) }
-            guard let page = RuleCatalogue.rule(rule.uppercased()) else {
-                let hint = RuleCatalogue.nearest(to: rule).map { "; did you mean \($0)?" } ?? ""
+            guard let what else { return try Console.write(RulePage.list) }
+            if let location = Self.location(what) {
+                let explaining = LineExplaining(location: location, inputs: inputs, device: device, packs: packs)
+                return try Console.write(try explaining.text)
+            }
+            guard let page = RuleCatalogue.rule(what) ?? RuleCatalogue.rule(what.uppercased()) else {
+                let hint = RuleCatalogue.nearest(to: what).map { "; did you mean \($0)?" } ?? ""
                 throw Finding(
-                    "PC198", .error, "there is no rule \(quoted(rule))\(hint)",
-                    remedy: "peerconf explain lists all rules")
+                    "PC198", .error, "there is no rule \(quoted(what))\(hint)",
+                    remedy: "peerconf explain lists all rules; a line of a file is FILE:LINE")
             }
             try Console.write(try RulePage(page).text)
         }
+    }
+
+    /// `file:12`, and `file:12:5` as editors copy it.
+    private static func location(_ text: String) -> SourceLocation? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let numbers = parts.reversed().prefix(2).prefix { Int($0) != nil }
+        guard let line = numbers.last.flatMap({ Int($0) }), line > 0, parts.count > numbers.count else { return nil }
+        return SourceLocation(file: parts.dropLast(numbers.count).joined(separator: ":"), line: line)
     }
 }

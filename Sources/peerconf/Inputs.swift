@@ -11,7 +11,7 @@ struct Inputs: ParsableArguments {
             "Answers of the API: files, folders (their .xml and .json), or - for standard input.",
             valueName: "input"),
         completion: .file(extensions: ["xml", "json"]))
-    var inputs: [String]
+    var inputs: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -57,31 +57,34 @@ struct Inputs: ParsableArguments {
 
     /// Reads everything and turns it to the devices' view.
     func read() throws -> FleetReading {
-        let site = try self.site.map { path throws(Finding) in try Site(path: path) } ?? Site()
+        guard !inputs.isEmpty else { throw ValidationError("Missing expected argument '<input> ...'") }
+        var site = try self.site.map { path throws(Finding) in try Site(path: path) } ?? Site()
         let answers = readAnswers(try fileNames())
+        var origins = answers.origins
+        if let path = self.site { site.file.locate(in: &origins, file: path) }
         let downloaded = DownloadedConfigs(
-            answers.peerConfigs, described: answers.connections, origins: answers.origins)
+            answers.peerConfigs, described: answers.connections, origins: origins)
         let given = answers.connections + downloaded.connections
-        let merged = InputMerging(given, selecting: selection.includes, origins: answers.origins)
+        let merged = InputMerging(given, selecting: selection.includes, origins: origins)
         let wanted = merged.connections
         var findings = answers.findings + downloaded.findings + merged.findings
         if wanted.isEmpty, merged.leftOut.isEmpty, !given.isEmpty { findings.append(nothingSelected) }
         let isComplete = !findings.contains { $0.severity == .error }
         if given.isEmpty, isComplete { findings.append(nothingGiven) }
-        if strict { findings += wanted.flatMap { unknownFields(of: $0, answers.origins) } }
+        if strict { findings += wanted.flatMap { unknownFields(of: $0, origins) } }
         var options = ReadingOptions(
             identitySide: idSide, additionalStates: Set(state.map { $0.lowercased() }), isStrict: strict)
-        options.presharedKeys = site.presharedKeys
-        options.bgpKeys = site.bgpKeys
+        options.presharedKeys = site.located(site.presharedKeys, key: "psk")
+        options.bgpKeys = site.located(site.bgpKeys, key: "bgp_key")
         let fleet = Fleet(
             connections: wanted,
             gateways: GatewayDirectory(
                 vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways),
-            site: site.file, options: options, origins: answers.origins)
+            site: site.file, options: options, origins: origins)
         let unread = answers.documents.reduce(0) { $0 + $1.leftOutCount }
         return FleetReading(
             site: site, fleet: fleet, findings: findings,
-            leftOutCount: unread + merged.leftOut.count + fleet.leftOut.count, origins: answers.origins)
+            leftOutCount: unread + merged.leftOut.count + fleet.leftOut.count, origins: origins)
     }
 
     private func fileNames() throws(FileProblem) -> [String] {

@@ -47,7 +47,7 @@ struct Render: ParsableCommand {
     func run() throws {
         try Console.reporting {
             var reading = try inputs.read()
-            var job = RenderJob(
+            let job = RenderJob(
                 device: device, library: try packs.library(reading.site.templatesPath),
                 options: RenderingOptions(
                     secrets: keys.secrets, fingerprintKey: try keys.fingerprint(reading.site)),

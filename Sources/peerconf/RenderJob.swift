@@ -26,18 +26,34 @@ struct RenderJob {
     let isStrict: Bool
 
     /// Renders with numbers that depend on the tunnels' ids alone.
-    mutating func render(_ fleet: inout Fleet, origins: OriginTable) throws -> Result {
+    func render(_ fleet: inout Fleet, origins: OriginTable) throws -> Result {
         let packs = try packs(for: fleet)
         fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
         return try render(fleet, packs, origins)
     }
 
     /// Renders with the lock's numbers, and enters new ones in it.
-    mutating func render(
+    func render(
         _ fleet: inout Fleet, lock: inout NumberLock, lockPath: String, origins: OriginTable
     ) throws -> Result {
         let packs = try packs(for: fleet)
         try fleet.number(with: &lock, file: lockPath) { packs[$0.name]?.limits.tunnelNumber }
+        return try render(fleet, packs, origins)
+    }
+
+    /// Renders with the numbers that the text of a lock keeps, or by ids, and with values that say where they came
+    /// from; the lock stays as it is.
+    func explain(
+        _ fleet: inout Fleet, lock: (text: String, file: String)?, origins: inout OriginTable
+    ) throws -> Result {
+        let packs = try packs(for: fleet)
+        if let lock {
+            var numbers = try NumberLock(text: lock.text, file: lock.file)
+            try fleet.number(with: &numbers, file: lock.file) { packs[$0.name]?.limits.tunnelNumber }
+        } else {
+            fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
+        }
+        fleet.locateNumbers(lock: lock, in: &origins)
         return try render(fleet, packs, origins)
     }
 

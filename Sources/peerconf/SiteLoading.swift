@@ -39,6 +39,12 @@ struct Site {
         }
     }
 
+    /// Keys, each with the place of the site file that names it.
+    func located(_ keys: [String: Secret], key name: String) -> [String: Located<Secret>] {
+        Dictionary(
+            uniqueKeysWithValues: keys.map { ($0.key, Located($0.value, at: file.origin(of: name, tunnel: $0.key))) })
+    }
+
     private static func text(_ path: String) throws(Finding) -> String {
         do throws(FileProblem) {
             return String(decoding: try WholeFile.read(path), as: UTF8.self)

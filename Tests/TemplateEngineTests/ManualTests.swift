@@ -122,7 +122,7 @@ struct ManualTests {
         let map = try template.renderWithSourceMap(.dict(["name": .text(name)]), into: &output)
         #expect(map.lines.map { $0.frames.map(\.line) } == [[1], [2], [3]])
         #expect(map.lines[1].values.map(\.expression) == ["name", "1 + 1"])
-        let origin = try #require(map.lines[1].values.first?.origin)
+        let origin = try #require(map.lines[1].values.first?.origins.first)
         #expect(origins.location(of: origin)?.description == "response.xml:7:1")
     }
 

@@ -55,6 +55,6 @@ struct SourceMapTests {
                 "n": .int(5, origin: Origin(file: 1, line: 3, column: 0, field: 0)),
             ]))
         #expect(lines[0].values.map(\.isSecret) == [true])
-        #expect(lines[1].values.map(\.origin.line) == [3])
+        #expect(lines[1].values.flatMap(\.origins).map(\.line) == [3])
     }
 }

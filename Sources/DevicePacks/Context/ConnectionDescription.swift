@@ -122,7 +122,10 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
         "Prefixes to announce by BGP: the site file's, else device_networks unless they are 0.0.0.0/0."
     ) { source in
         let told = source.device.settings.advertise
-        let wanted = told.isEmpty ? source.connection.deviceNetworks : told.map { Located($0, at: .none) }
+        let wanted =
+            told.isEmpty
+            ? source.connection.deviceNetworks
+            : told.map { Located($0, at: source.device.settings.origin(of: "advertise")) }
         return .networks(wanted.filter { !$0.value.isRefusedByCloud })
     },
     .init(
@@ -130,7 +133,10 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
         "Prefixes that were to be announced, but the cloud refuses: parts of 100.64.0.0/10 and what contains it."
     ) { source in
         let told = source.device.settings.advertise
-        let wanted = told.isEmpty ? source.connection.deviceNetworks : told.map { Located($0, at: .none) }
+        let wanted =
+            told.isEmpty
+            ? source.connection.deviceNetworks
+            : told.map { Located($0, at: source.device.settings.origin(of: "advertise")) }
         return .networks(wanted.filter { $0.value.isRefusedByCloud && $0.value != .any })
     },
     .init(
@@ -146,7 +152,9 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
         "Destinations in the cloud: cloud_networks, or the site file's routes where they are 0.0.0.0/0."
     ) { source in
         let networks = source.connection.cloudNetworks.filter { $0.value != .any }
-        return .networks(networks.isEmpty ? source.device.settings.routes.map { Located($0, at: .none) } : networks)
+        guard networks.isEmpty else { return .networks(networks) }
+        let settings = source.device.settings
+        return .networks(settings.routes.map { Located($0, at: settings.origin(of: "routes")) })
     },
 ])
 
@@ -179,14 +187,15 @@ private let deviceDescription = ObjectDescription<Device>([
         .string($0.name, trust: .untrusted)
     },
     .init("wan_interface", .text, "The interface that faces the Internet, or the placeholder <<WAN-INTERFACE>>.") {
-        $0.settings.wanInterface.map { .string($0, trust: .untrusted) } ?? .trusted("<<WAN-INTERFACE>>")
+        .setting($0.settings.wanInterface, "wan_interface", $0.settings) ?? .trusted("<<WAN-INTERFACE>>")
     },
     .init("vrf", .optional(.text), "The VRF that the tunnels belong to.") {
-        $0.settings.vrf.map { .string($0, trust: .untrusted) } ?? .none
+        .setting($0.settings.vrf, "vrf", $0.settings) ?? .none
     },
     .init("router_id", .optional(.text), "The router-id of BGP: the site file's, else the outside address.") { device in
         let outside = device.connections.lazy.flatMap(\.tunnels).compactMap(\.device.address).first
-        return (device.settings.routerID.map { Located($0, at: .none) } ?? outside).map { .typed($0) } ?? .none
+        return (device.settings.routerID.map { Located($0, at: device.settings.origin(of: "router_id")) } ?? outside)
+            .map { .typed($0) } ?? .none
     },
     .init(
         "as_numbers", .list(of: .text),
@@ -215,8 +224,8 @@ private let deviceDescription = ObjectDescription<Device>([
         let contested = tunnels.filter { Set($0.value.map { $0.presharedKey.value.reveal() }).count > 1 }
         return .list(contested.keys.sorted().map { .string($0, trust: .untrusted) })
     },
-    .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .int($0.settings.mtu) },
-    .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .int($0.settings.mss) },
+    .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .setting(\.mtu, "mtu", $0.settings) },
+    .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .setting(\.mss, "mss", $0.settings) },
     .init("initiates", .bool, "Whether the device starts negotiating by itself.") { .bool($0.settings.initiates) },
 ])
 

@@ -37,7 +37,7 @@ struct KeySource: Sendable {
         if source.secrets == .placeholder {
             let id = source.tunnel.id.value
             let mark = source.fingerprintKey.map { " " + $0.fingerprint(of: key.value, purpose: "\(name) \(id)") } ?? ""
-            text = .trusted("<<\(name) \(id)\(mark)>>")
+            text = .string("<<\(name) \(id)\(mark)>>", trust: .trusted, origin: key.origin)
         } else {
             text = .string(encoded?.text ?? "", trust: .untrusted, origin: key.origin, isSecret: true)
         }
@@ -70,6 +70,8 @@ let bgpDescription = ObjectDescription<BGPSource>([
             keyDescription.value(KeySource(source.tunnel.words.bgpKey, $0, "BGP-KEY", source.tunnel))
         } ?? .none
     },
-    .init("keepalive", .int, "Seconds between keepalives.") { .int($0.tunnel.settings.bgpKeepalive) },
-    .init("hold", .int, "Hold time in seconds.") { .int($0.tunnel.settings.bgpHold) },
+    .init("keepalive", .int, "Seconds between keepalives.") {
+        .setting(\.bgpKeepalive, "bgp_keepalive", $0.tunnel.settings)
+    },
+    .init("hold", .int, "Hold time in seconds.") { .setting(\.bgpHold, "bgp_hold", $0.tunnel.settings) },
 ])

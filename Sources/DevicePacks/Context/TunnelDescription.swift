@@ -20,7 +20,9 @@ let tunnelDescription = ObjectDescription<TunnelSource>([
     .init("role", .text, "only, master, slave, or equal (transit routers).") {
         .trusted($0.tunnel.role.rawValue)
     },
-    .init("number", .int, "A number that no other tunnel of the device has.") { .int($0.tunnel.number) },
+    .init("number", .int, "A number that no other tunnel of the device has.") {
+        .int($0.tunnel.number, origin: $0.tunnel.numberOrigin)
+    },
     .init("zone", .optional(.text), "The cloud's availability zone.") { .untrusted($0.tunnel.zone) },
     .init("routing", .text, "policy, or interface where a tunnel interface is fed by routes.") {
         .trusted($0.tunnel.routing.rawValue)
@@ -114,9 +116,9 @@ private let ipsecDescription = ObjectDescription<TunnelSource>([
 ])
 
 private let dpdDescription = ObjectDescription<RouterSettings>([
-    .init("delay", .int, "Seconds between probes.") { .int($0.dpdDelay) },
+    .init("delay", .int, "Seconds between probes.") { .setting(\.dpdDelay, "dpd_delay", $0) },
     .init("timeout", .int, "Seconds without an answer before an IKEv1 peer counts as dead.") {
-        .int($0.dpdTimeout)
+        .setting(\.dpdTimeout, "dpd_timeout", $0)
     },
 ])
 

@@ -27,6 +27,16 @@ extension Value {
 
     static func number(_ value: Located<Int>) -> Value { .int(value.value, origin: value.origin) }
 
+    /// A number that the site file or its default says.
+    static func setting(_ path: KeyPath<RouterSettings, Int>, _ key: String, _ settings: RouterSettings) -> Value {
+        .int(settings[keyPath: path], origin: settings.origin(of: key))
+    }
+
+    /// A text of the site file, where it has one.
+    static func setting(_ text: String?, _ key: String, _ settings: RouterSettings) -> Value? {
+        text.map { .string($0, trust: .untrusted, origin: settings.origin(of: key)) }
+    }
+
     /// A word of the pack's vocabulary, which came from the field at `origin`.
     static func word(_ word: String, _ origin: Origin) -> Value {
         .string(word, trust: .trusted, origin: origin)

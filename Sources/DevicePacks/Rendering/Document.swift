@@ -1,3 +1,5 @@
+public import TemplateEngine
+
 /// One rendered file.
 public struct Document: Sendable {
     /// Path below the device's output folder, made of ids and the manifest's names; never of free text.
@@ -10,6 +12,8 @@ public struct Document: Sendable {
     public var isForSecrets: Bool
     /// What begins a comment line in its syntax.
     public var commentMark: String
+    /// Where its lines came from, if that was asked for.
+    public var sourceMap: SourceMap?
 }
 
 /// What becomes of keys in the output.

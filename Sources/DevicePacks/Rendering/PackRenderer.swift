@@ -18,6 +18,8 @@ public struct RenderingOptions: Sendable {
     public var secrets: SecretsMode
     /// Turns keys into fingerprints, which placeholders then carry; without it they carry none.
     public var fingerprintKey: FingerprintKey?
+    /// Whether documents carry source maps.
+    public var keepsSourceMaps = false
 
     /// Creates options.
     public init(secrets: SecretsMode = .placeholder, fingerprintKey: FingerprintKey? = nil) {
@@ -79,12 +81,17 @@ extension Pack {
         _ options: RenderingOptions
     ) throws(TemplateError) -> [Document] {
         var content: [UInt8] = []
-        try template.render(context, into: &content)
+        var sourceMap: SourceMap?
+        if options.keepsSourceMaps {
+            sourceMap = try template.renderWithSourceMap(.record(context), into: &content)
+        } else {
+            try template.render(context, into: &content)
+        }
         guard !content.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) else { return [] }
         return [
             Document(
                 path: path, content: content, holdsSecrets: holdsSecrets(rule, options.secrets),
-                isForSecrets: rule.isForSecrets, commentMark: manifest.commentMark)
+                isForSecrets: rule.isForSecrets, commentMark: manifest.commentMark, sourceMap: sourceMap)
         ]
     }
 

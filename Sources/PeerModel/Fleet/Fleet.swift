@@ -58,6 +58,31 @@ public struct Fleet: Sendable {
         }
     }
 
+    /// Enters in a table of origins where each tunnel's number is kept, so that values can say that they came from
+    /// there.
+    ///
+    /// - Parameter lock: the text of `peerconf.lock`, and the file's name.
+    public mutating func locateNumbers(lock: (text: String, file: String)?, in origins: inout OriginTable) {
+        let file = lock.map { origins.addFile($0.file) } ?? 0
+        let lines = TOMLKeyLines(lock?.text ?? "")
+        for index in devices.indices {
+            let device = devices[index]
+            for (c, connection) in device.connections.enumerated() {
+                for (t, tunnel) in connection.tunnels.enumerated() {
+                    let pinned = device.settings.tunnels[tunnel.id.value]?.origin(of: "number") ?? .none
+                    let path = "\(device.name).\(tunnel.number)"
+                    let kept = lines.exactLine(of: path).map { line in
+                        Origin(file: file, line: UInt32(line), column: 0, field: origins.addField(path))
+                    }
+                    devices[index].connections[c].tunnels[t].numberOrigin = pinned != .none ? pinned : kept ?? .none
+                }
+            }
+        }
+    }
+
+    /// Forgets all devices but one.
+    public mutating func keepOnly(device name: String) { devices.removeAll { $0.name != name } }
+
     /// All connections, by device, then id.
     public var connections: [Connection] { devices.flatMap(\.connections) }
 }

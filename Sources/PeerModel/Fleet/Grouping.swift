@@ -32,7 +32,7 @@ struct Grouping {
             return Device(
                 name: name, settings: settings,
                 customerGateways: Set(connections.flatMap(\.customerGateways)).sorted(),
-                connections: connections.map { $0.withInterfaceAddress(settings.wanAddress) })
+                connections: connections.map { $0.withInterfaceAddress(settings) })
         }.sorted { $0.name < $1.name }
     }
 
@@ -50,11 +50,12 @@ struct Grouping {
 
 extension Connection {
     /// With the router's own address, where the site file tells it: behind a NAT it is not the one the cloud sees.
-    fileprivate func withInterfaceAddress(_ address: IPv4Address?) -> Connection {
-        guard let address else { return self }
+    fileprivate func withInterfaceAddress(_ settings: RouterSettings) -> Connection {
+        guard let address = settings.wanAddress else { return self }
         var result = self
         for index in result.tunnels.indices {
-            result.tunnels[index].device.interfaceAddress = Located(address, at: .none)
+            result.tunnels[index].device.interfaceAddress = Located(
+                address, at: settings.origin(of: "wan_address"))
             result.tunnels[index].device.isBehindNAT = result.tunnels[index].device.address?.value != address
         }
         return result

@@ -38,6 +38,8 @@ public struct Tunnel: Sendable {
     ///
     /// 0 until numbers have been given out.
     public var number: Int = 0
+    /// The line of `peerconf.lock` or of the site file that keeps the number; `.none` where nobody asked for it.
+    public var numberOrigin = Origin.none
 }
 
 /// How a tunnel relates to the connection's other one.

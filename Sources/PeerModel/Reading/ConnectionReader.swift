@@ -20,9 +20,9 @@ public struct ReadingOptions: Sendable {
     /// Whether assumptions and open values are errors.
     public var isStrict: Bool
     /// Pre-shared keys from elsewhere, by tunnel: they take the place of those in the answers.
-    public var presharedKeys: [String: Secret] = [:]
+    public var presharedKeys: [String: Located<Secret>] = [:]
     /// BGP keys from elsewhere, by tunnel.
-    public var bgpKeys: [String: Secret] = [:]
+    public var bgpKeys: [String: Located<Secret>] = [:]
 
     /// Creates options; the defaults follow the API.
     public init(
@@ -37,12 +37,12 @@ public struct ReadingOptions: Sendable {
     func withKeys(_ source: VPNConnection) -> VPNConnection {
         guard !presharedKeys.isEmpty || !bgpKeys.isEmpty else { return source }
         var result = source
-        if let key = presharedKeys[source.vpnConnectionId.value] { result.ikeConfig?.psk = Located(key, at: .none) }
-        if let key = bgpKeys[source.vpnConnectionId.value] { result.vpnBgpConfig?.authKey = Located(key, at: .none) }
+        if let key = presharedKeys[source.vpnConnectionId.value] { result.ikeConfig?.psk = key }
+        if let key = bgpKeys[source.vpnConnectionId.value] { result.vpnBgpConfig?.authKey = key }
         for index in result.tunnelOptions.indices {
             let id = result.tunnelOptions[index].tunnelId?.value ?? ""
-            if let key = presharedKeys[id] { result.tunnelOptions[index].ikeConfig?.psk = Located(key, at: .none) }
-            if let key = bgpKeys[id] { result.tunnelOptions[index].bgpConfig?.authKey = Located(key, at: .none) }
+            if let key = presharedKeys[id] { result.tunnelOptions[index].ikeConfig?.psk = key }
+            if let key = bgpKeys[id] { result.tunnelOptions[index].bgpConfig?.authKey = key }
         }
         return result
     }

@@ -1,3 +1,5 @@
+public import Findings
+
 /// What the API can't know about an on-premises router: one `[routers.NAME]` of the site file.
 ///
 /// `nil` is not told; what then happens is said with each.
@@ -36,6 +38,13 @@ public struct RouterSettings: Sendable {
     public var initiates = true
     /// Settings of single tunnels, by their ids.
     public var tunnels: [String: TunnelSettings] = [:]
+    /// Where the site file tells each key.
+    var places: [String: SitePlace] = [:]
+    /// The same, as numbers of the table of origins.
+    var origins: [String: Origin] = [:]
+
+    /// Where a setting was read; `.none` where its default holds, or before ``SiteFile/locate(in:file:)``.
+    public func origin(of key: String) -> Origin { origins[key] ?? .none }
 
     /// Settings that nobody has told anything about.
     public init() {}
@@ -49,8 +58,21 @@ public struct TunnelSettings: Sendable {
     public var presharedKey: SecretSource?
     /// Where its BGP key is.
     public var bgpKey: SecretSource?
+    /// Where the site file tells each key.
+    var places: [String: SitePlace] = [:]
+    /// The same, as numbers of the table of origins.
+    var origins: [String: Origin] = [:]
 
     init() {}
+
+    /// Where a setting was read; `.none` where nothing is told, or before ``SiteFile/locate(in:file:)``.
+    public func origin(of key: String) -> Origin { origins[key] ?? .none }
+}
+
+/// A key of the site file: `routers.leipzig.mtu`, and its line.
+struct SitePlace: Sendable, Hashable {
+    var path: String
+    var line: Int
 }
 
 /// A place outside the answers where a key is.
@@ -76,6 +98,35 @@ public struct SiteFile: Sendable {
 
     /// A site file that says nothing.
     public init() {}
+
+    /// Enters the file and its keys in a table of origins, so that values can say that they came from it.
+    public mutating func locate(in table: inout OriginTable, file: String) {
+        let number = table.addFile(file)
+        func origin(_ place: SitePlace) -> Origin {
+            Origin(file: number, line: UInt32(place.line), column: 0, field: table.addField(place.path))
+        }
+        func locate(_ settings: inout RouterSettings) {
+            settings.origins = settings.places.mapValues(origin)
+            for (id, tunnel) in settings.tunnels {
+                settings.tunnels[id]?.origins = tunnel.places.mapValues(origin)
+            }
+        }
+        locate(&defaults)
+        for name in routers.keys.sorted() {
+            if var settings = routers[name] {
+                locate(&settings)
+                routers[name] = settings
+            }
+        }
+    }
+
+    /// Where a setting of a tunnel was read.
+    public func origin(of key: String, tunnel id: String) -> Origin {
+        for name in routers.keys.sorted() {
+            if let tunnel = routers[name]?.tunnels[id] { return tunnel.origin(of: key) }
+        }
+        return .none
+    }
 
     /// The name of the router that a customer gateway is.
     func router(of customerGateway: String) -> String? {

@@ -6,7 +6,7 @@ extension SiteFile {
     ///
     /// - Throws: a ``Finding`` that names the key's path; line and column where the TOML itself is broken.
     public init(toml: String, file: String) throws(Finding) {
-        let reader = SiteFileReader(file: file)
+        let reader = SiteFileReader(file: file, lines: TOMLKeyLines(toml))
         self.init()
         let table = try reader.parse(toml)
         try reader.allow(SiteFile.topKeys.map(\.name) + ["defaults", "routers"], in: table, at: "")
@@ -39,6 +39,7 @@ extension SiteFile {
 extension SiteFileReader {
     /// Reads the keys of a router over what `settings` already say.
     func read(_ table: TOMLTable, into settings: inout RouterSettings, at path: String) throws(Finding) {
+        for key in table.keys { settings.places[key] = place(path + key) }
         settings.device = try text(table["device"], path + "device") ?? settings.device
         settings.customerGateways =
             try texts(table["customer_gateways"], path + "customer_gateways") ?? settings.customerGateways
@@ -68,9 +69,12 @@ extension SiteFileReader {
             tunnel.number = try number("number", tunnelTable, tunnelPath + ".", keys: SiteFile.tunnelKeys)
             tunnel.presharedKey = try secretSource(tunnelTable["psk"], tunnelPath + ".psk")
             tunnel.bgpKey = try secretSource(tunnelTable["bgp_key"], tunnelPath + ".bgp_key")
+            for key in tunnelTable.keys { tunnel.places[key] = place("\(tunnelPath).\(key)") }
             settings.tunnels[id] = tunnel
         }
     }
+
+    private func place(_ path: String) -> SitePlace { SitePlace(path: path, line: lines.line(of: path) ?? 1) }
 
     func checkGateways(_ routers: [String: RouterSettings]) throws(Finding) {
         var owners: [String: String] = [:]

@@ -2,7 +2,7 @@ import Findings
 
 /// What can be wrong with the site file.
 ///
-/// The key's path tells the place: TOML parsers keep no lines of values.
+/// The key's path tells the place, and its line where it can be found again.
 enum SiteProblem {
     case syntax(String, line: Int, column: Int)
     case unknownKey(String, nearest: String?)
@@ -12,8 +12,16 @@ enum SiteProblem {
     case holdNotAboveKeepalive(String)
     case routerName(String)
 
-    func finding(file: String) -> Finding {
-        switch self {
+    func finding(file: String, lines: TOMLKeyLines) -> Finding {
+        func make(_ rule: RuleID, _ message: String, _ field: String, _ remedy: String?) -> Finding {
+            Finding(
+                rule, .error, message,
+                at: Place(
+                    location: SourceLocation(file: file, line: lines.line(of: field) ?? 1), field: shown(field)),
+                remedy: remedy)
+        }
+
+        return switch self {
         case .syntax(let reason, let line, let column):
             Finding(
                 "PC601", .error, "the site file is not TOML: \(reason)",
@@ -22,31 +30,22 @@ enum SiteProblem {
         case .unknownKey(let path, let nearest):
             make(
                 "PC602", "there is no key \(shown(path))" + (nearest.map { "; did you mean \($0)?" } ?? ""), path,
-                "peerconf site schema lists all keys", file)
+                "peerconf site schema lists all keys")
         case .wrongKind(let path, let expected):
-            make("PC603", "\(shown(path)) must be \(expected)", path, nil, file)
+            make("PC603", "\(shown(path)) must be \(expected)", path, nil)
         case .outOfRange(let path, let range):
             make(
-                "PC604", "\(shown(path)) must lie between \(range.lowerBound) and \(range.upperBound)", path, nil,
-                file)
+                "PC604", "\(shown(path)) must lie between \(range.lowerBound) and \(range.upperBound)", path, nil)
         case .gatewayTwice(let gateway, let routers):
             make(
                 "PC605", "customer gateway \(shown(gateway)) belongs to \(routers.joined(separator: " and "))",
-                "routers.\(routers[0]).customer_gateways", "name it with one router only", file)
+                "routers.\(routers[0]).customer_gateways", "name it with one router only")
         case .holdNotAboveKeepalive(let path):
-            make("PC606", "\(path)bgp_hold must be above bgp_keepalive", path + "bgp_hold", nil, file)
+            make("PC606", "\(path)bgp_hold must be above bgp_keepalive", path + "bgp_hold", nil)
         case .routerName(let name):
             make(
                 "PC607", "the router's name \"\(shown(name))\" can't be a folder's name", "routers",
-                "use letters, digits, dots, hyphens and underscores", file)
+                "use letters, digits, dots, hyphens and underscores")
         }
-    }
-
-    private func make(
-        _ rule: RuleID, _ message: String, _ field: String, _ remedy: String?, _ file: String
-    ) -> Finding {
-        Finding(
-            rule, .error, message,
-            at: Place(location: SourceLocation(file: file, line: 1), field: shown(field)), remedy: remedy)
     }
 }

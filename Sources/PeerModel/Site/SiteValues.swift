@@ -4,8 +4,10 @@ import TOMLKit
 /// Takes typed values out of a site file's TOML, each by its path.
 struct SiteFileReader {
     let file: String
+    /// Where its keys stand.
+    let lines: TOMLKeyLines
 
-    func problem(_ problem: SiteProblem) -> Finding { problem.finding(file: file) }
+    func problem(_ problem: SiteProblem) -> Finding { problem.finding(file: file, lines: lines) }
 
     func parse(_ toml: String) throws(Finding) -> TOMLTable {
         do {

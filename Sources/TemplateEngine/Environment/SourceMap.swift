@@ -16,8 +16,10 @@ public struct SourceMap: Sendable {
     public struct Printed: Sendable, Hashable {
         /// What was printed, as the template says it.
         public var expression: String
-        /// Where the value was read.
-        public var origin: Origin
+        /// The bytes of the line that it fills; `nil` where a filter moved the text of a macro, and it isn't known.
+        public var columns: Range<Int>?
+        /// Where the values were read that it is made of; empty for what the template or its host made up.
+        public var origins: [Origin]
         /// Whether it is a secret.
         public var isSecret: Bool
     }

@@ -25,7 +25,7 @@ extension Machine {
             if string.utf8.count > program.limits.textBytes { break }
         }
         try spend(bytes: string.utf8.count)
-        return .text((provenance ?? Provenance()).text(string))
+        return recorded((provenance ?? Provenance()).text(string), of: items)
     }
 
     mutating func replace(_ value: Value, _ arguments: FilterArguments) throws(Fault) -> Value {

@@ -39,7 +39,8 @@ extension Machine {
 
     mutating func binary(_ operation: BinaryOperator, _ left: Value, _ right: Value) throws(Fault) -> Value {
         if case .int(let a, _) = left, case .int(let b, _) = right {
-            return .int(try arithmetic(operation, a, b))
+            let result = try arithmetic(operation, a, b)
+            return isRecording ? .int(result, origin: joint([left, right])) : .int(result)
         }
         if case .undefined(let undefined) = left { throw Fault(undefined) }
         if case .undefined(let undefined) = right { throw Fault(undefined) }
@@ -48,7 +49,7 @@ extension Machine {
             try spend(bytes: a.string.utf8.count + b.string.utf8.count)
             var provenance = Provenance(a)
             provenance.add(b)
-            return .text(provenance.text(a.string + b.string))
+            return recorded(provenance.text(a.string + b.string), of: [left, right])
         case (.add, .list(let a), .list(let b)):
             try spend(elements: a.count + b.count)
             return .list(a + b)
@@ -133,10 +134,20 @@ extension Machine {
             case let other: throw Fault(.notPrintable(other.typeName))
             }
         }
+        let parts = isRecording ? Array(stack[start...]) : []
         stack.removeLast(count)
         try spend(bytes: string.utf8.count)
-        return .text((provenance ?? Provenance()).text(string))
+        return recorded((provenance ?? Provenance()).text(string), of: parts)
     }
+
+    /// A text made of several values: where a source map is wanted, it carries the origins of all.
+    mutating func recorded(_ text: Text, of parts: [Value]) -> Value {
+        guard isRecording else { return .text(text) }
+        return .text(Text(text.string, trust: text.trust, origin: joint(parts), isSecret: text.isSecret))
+    }
+
+    /// One origin that stands for those of several values.
+    private mutating func joint(_ values: [Value]) -> Origin { recorder?.joint(values.map(\.origin)) ?? .none }
 }
 
 extension Elements {

@@ -79,6 +79,37 @@ struct Recorder {
     /// A file number that no table hands out.
     private static let captureFile = UInt32.max
 
+    // MARK: Values of several origins
+
+    /// What values that were made of several stand on.
+    private var joints: [[Origin]] = []
+
+    /// A file number that no table hands out.
+    private static let jointFile = UInt32.max - 1
+
+    /// One origin that stands for several: each once, in their order.
+    ///
+    /// A macro's captured text among them keeps its own lines only when it is printed as it is.
+    mutating func joint(_ origins: [Origin]) -> Origin {
+        var parts: [Origin] = []
+        for origin in origins.flatMap(self.origins) where origin != .none && !parts.contains(origin) {
+            parts.append(origin)
+        }
+        guard parts.count > 1 else { return parts.first ?? .none }
+        joints.append(parts)
+        return Origin(
+            file: Recorder.jointFile, line: UInt32(truncatingIfNeeded: joints.count - 1), column: 0, field: 0)
+    }
+
+    /// What an origin stands for.
+    private func origins(_ origin: Origin) -> [Origin] {
+        switch origin.file {
+        case Recorder.jointFile: joints[Int(origin.line)]
+        case Recorder.captureFile: []
+        default: origin == .none ? [] : [origin]
+        }
+    }
+
     // MARK: Lines
 
     /// Where the lines of the output begin, and where the last one ends.
@@ -112,8 +143,10 @@ struct Recorder {
             while index < events.count, events[index].offset < end {
                 let event = events[index]
                 if event.offset >= lineStart { beginnings[index] = result.count }
-                let isEmpty = index + 1 < events.count && events[index + 1].offset == event.offset
-                add(event, isEmpty, lineStart, result.count - beginnings[index], to: &line)
+                let next = min(end, index + 1 < events.count ? events[index + 1].offset : end)
+                add(
+                    event, event.offset..<max(event.offset, next), lineStart, result.count - beginnings[index],
+                    to: &line)
                 index += 1
             }
             result.append(line)
@@ -122,14 +155,15 @@ struct Recorder {
     }
 
     private func add(
-        _ event: Event, _ isEmpty: Bool, _ lineStart: Int, _ lineInside: Int, to line: inout SourceMap.Line
+        _ event: Event, _ extent: Range<Int>, _ lineStart: Int, _ lineInside: Int, to line: inout SourceMap.Line
     ) {
+        let isEmpty = extent.isEmpty
         let unit = program.units[Int(event.unit)]
         let span = event.isValue ? unit.spans[Int(event.place)] : Span(Int(event.place), Int(event.place))
         if event.isValue, event.origin.file == Recorder.captureFile {
             let captured = captures[Int(event.origin.line)]
             let inside = lineInside < captured.count ? captured[lineInside] : nil
-            line.values += inside?.values ?? []
+            line.values += (inside?.values ?? []).map { $0.moved() }
             if line.frames.isEmpty, !isEmpty { line.frames = inside?.frames ?? frames(event, span.start) }
             return
         }
@@ -140,7 +174,9 @@ struct Recorder {
         if event.isValue, event.offset >= lineStart {
             line.values.append(
                 .init(
-                    expression: unit.source.words(of: span), origin: event.origin, isSecret: event.isSecret))
+                    expression: unit.source.words(of: span),
+                    columns: (extent.lowerBound - lineStart)..<(extent.upperBound - lineStart),
+                    origins: origins(event.origin), isSecret: event.isSecret))
         }
     }
 
@@ -163,5 +199,14 @@ struct Recorder {
             if starts[middle] <= Int(offset) { low = middle } else { high = middle }
         }
         return SourceMap.Frame(template: program.units[unit].source.name, line: low + 1)
+    }
+}
+
+extension SourceMap.Printed {
+    /// The value on a line to which a filter may have moved it.
+    fileprivate func moved() -> Self {
+        var copy = self
+        copy.columns = nil
+        return copy
     }
 }
