@@ -19,13 +19,18 @@ struct PolicyTests {
         }
     }
 
-    /// peers.md, sections 3.3 and 8: what was read, and RFC 9395's abstract besides.
+    /// What was read, as the policies' own first lines tell; of RFC 9395 the abstract only.
     @Test("Nothing counts as read that nobody read", arguments: ["rfc", "nist", "bsi", "cnsa"])
     func honesty(name: String) throws {
         let policy = try Policy.builtIn(name)
         let citations = (Array(policy.verdicts.values) + policy.limits.values.map(\.verdict)).compactMap(\.citation)
         let read = Set(citations.filter(\.isVerified).map(\.title))
-        #expect(read.isSubset(of: ["RFC 7296", "RFC 8221", "RFC 8247", "RFC 9206", "RFC 9395", "peerconf"]))
+        #expect(
+            read.isSubset(of: [
+                "RFC 2409", "RFC 7296", "RFC 8221", "RFC 8247", "RFC 8784", "RFC 9206", "RFC 9395", "peerconf",
+            ]))
+        // What was read has its place named, so that others find it.
+        #expect(citations.allSatisfy { !$0.isVerified || $0.clause != nil || $0.title == "peerconf" })
         #expect(citations.allSatisfy { $0.title != "RFC 9395" || $0.clause == "abstract" })
     }
 
@@ -40,6 +45,18 @@ struct PolicyTests {
         let verdict = try Policy.builtIn("rfc").verdicts[path]
         #expect(verdict?.severity == .error)
         #expect(verdict?.citation?.says == "MUST NOT")
+    }
+
+    @Test(
+        "A finding and its page say unverified of a source that nobody read, and cite the place in one that was read",
+        arguments: [("nist", true), ("bsi", true), ("rfc", false)])
+    func told(name: String, unread: Bool) throws {
+        let findings = World.single.changing(["IkeConfig.IkeEncAlg": "3des"]).findings(policy: try .builtIn(name))
+        let notes = findings.filter { $0.rule == "PC103" }.flatMap(\.notes).map(\.message).joined()
+        #expect(notes.contains("unverified") == unread)
+        #expect(notes.contains("section 2.1") == !unread)
+        let page = try RulePage(try #require(RuleCatalogue.rule("PC103"))).text
+        #expect(page.contains("unverified") && page.contains("section 2.1"))
     }
 
     @Test("The best that the cloud offers passes rfc and nist, and can not pass cnsa") func best() throws {

@@ -50,6 +50,16 @@ struct RuleCatalogueTests {
         }
     }
 
+    @Test("A page that cites a document names the place in it, or says unverified") func clauses() {
+        let citing = RuleCatalogue.rules.filter { $0.clause != nil }
+        #expect(citing.count >= 7)
+        for rule in citing {
+            for source in rule.clause?.split(separator: ";") ?? [] {
+                #expect(source.contains("section") || source.contains("unverified"), "\(rule.id.rawValue): \(source)")
+            }
+        }
+    }
+
     @Test("Every value that a device can be given has exactly one rule") func values() {
         let expected = ["ike", "ipsec"].flatMap { phase in
             ["des", "3des", "aes128", "aes192", "aes256"].map { "\(phase).encryption.\($0)" }

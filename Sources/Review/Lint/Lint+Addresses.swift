@@ -76,7 +76,8 @@ struct ReservedSpace {
     let network: IPv4Network
     let use: String
 
-    /// Where no end of a tunnel can be (RFC 6890, RFC 5737); private space is not among it.
+    /// Where no end of a tunnel can be (RFC 6890, section 2.2.2; multicast: RFC 1112, section 4); private space is not
+    /// among it.
     static let neverEndpoints = [
         space("0.0.0.0/8", "not an address of a host"), space("127.0.0.0/8", "of the host itself"),
         space("169.254.0.0/16", "link-local"), space("192.0.2.0/24", "for documentation"),
@@ -105,8 +106,8 @@ struct ReservedSpace {
 }
 
 extension ASNumber {
-    /// Numbers that nobody may use between networks: AS_TRANS (RFC 6793), documentation (RFC 5398), the last of each
-    /// range (RFC 7300), and the block between them that IANA keeps.
+    /// Numbers that nobody may use between networks: AS_TRANS (RFC 6793), documentation (RFC 5398: up to 65551), the
+    /// last of each range (RFC 7300), and 65552 to 131071, which IANA is said to keep (its registry was not read).
     var isReserved: Bool {
         value == 23_456 || (64_496...64_511).contains(value) || value == 65_535 || (65_536...131_071).contains(value)
             || value == .max
