@@ -26,7 +26,6 @@ public enum BuiltInPacks {
             ("h3c-comware/h3c-comware.toml", PackageResources.h3c_comware_toml),
             ("h3c-comware/h3c-comware_connection.j2", PackageResources.h3c_comware_connection_j2),
             ("h3c-comware/h3c-comware_secrets.j2", PackageResources.h3c_comware_secrets_j2),
-            ("h3c-comware/h3c-comware_shared.j2", PackageResources.h3c_comware_shared_j2),
             ("h3c-comware/h3c-comware_words.j2", PackageResources.h3c_comware_words_j2),
             ("strongswan/strongswan.toml", PackageResources.strongswan_toml),
             ("strongswan/strongswan_frr.j2", PackageResources.strongswan_frr_j2),

@@ -78,12 +78,15 @@ struct CiscoKeyTests {
 
     func cloud(_ index: Int) -> String { "203.0.\(index / 200).\(index % 200 + 1)" }
 
-    func connection(_ index: Int, ike: String, psk: String, bgpKey: String?) -> AnswerNode {
+    func connection(
+        _ index: Int, ike: String, psk: String, bgpKey: String?,
+        networks: (there: String, here: String) = ("0.0.0.0/0", "0.0.0.0/0")
+    ) -> AnswerNode {
         var fields: [(String, AnswerNode)] = [
             ("VpnConnectionId", .text("vco-k\(index)")), ("State", .text("active")),
             ("CustomerGatewayId", .text("cgw-keys")),
-            ("InternetIp", .text(cloud(index))), ("LocalSubnet", .text("0.0.0.0/0")),
-            ("RemoteSubnet", .text("0.0.0.0/0")),
+            ("InternetIp", .text(cloud(index))), ("LocalSubnet", .text(networks.there)),
+            ("RemoteSubnet", .text(networks.here)),
             (
                 "IkeConfig",
                 .object([

@@ -35,6 +35,10 @@ struct WordFinder {
         let ike = ["ikev\(tunnel.ike.version.value.number)", "ike"]
         let version = tunnel.ike.version.value.rawValue
         var words = TunnelWords()
+        guard !pack.vocabulary.values(of: "encryption", in: ike).isEmpty else {
+            refuseVersion(of: tunnel)
+            return words
+        }
         words.ikeEncryption = word(
             tunnel.ike.encryption.map(\.name), "encryption", ike, "phase-1 encryption (\(version))", tunnel)
         words.ikeIntegrity = word(
@@ -54,6 +58,16 @@ struct WordFinder {
         words.bgpKey = tunnel.bgp?.key.flatMap { key($0, .bgpKey, tunnel) }
         checkLimits(tunnel)
         return words
+    }
+
+    /// A pack without any words for a version of IKE is told once, not once for each value.
+    private mutating func refuseVersion(of tunnel: Tunnel) {
+        let version = tunnel.ike.version
+        let others = ["ikev1", "ikev2"].filter { !pack.vocabulary.values(of: "encryption", in: [$0, "ike"]).isEmpty }
+        let problem = PackProblem.notExpressible(
+            value: version.value.rawValue, kind: "IKE version", device: pack.title,
+            remedy: "set \(others.joined(separator: " or ")) on the cloud side")
+        refusals.append(problem.finding(at: place(version.origin, tunnel)))
     }
 
     private mutating func checkLimits(_ tunnel: Tunnel) {

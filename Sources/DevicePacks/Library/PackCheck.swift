@@ -37,6 +37,10 @@ public struct PackCheck: Sendable {
             "group": DHGroup.allCases.map(\.name),
         ]
         var findings: [Finding] = []
+        for version in ["ikev1", "ikev2"] where pack.vocabulary.values(of: "encryption", in: [version, "ike"]).isEmpty {
+            findings.append(
+                finding("PC324", .note, "vocabulary has no words for \(version): connections with it are refused"))
+        }
         for (section, kinds) in pack.vocabulary.words.sorted(by: { $0.key < $1.key }) {
             for (kind, words) in kinds.sorted(by: { $0.key < $1.key }) {
                 let values = known[kind] ?? []

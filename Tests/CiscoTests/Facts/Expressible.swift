@@ -33,6 +33,34 @@ func reasonsAgainst(
     return reasons
 }
 
+/// Why the Comware pack must refuse a tunnel: what no manual of H3C or HPE was found to show, and what they forbid.
+func reasonsAgainstComware(
+    _ facts: TunnelFacts, isDual: Bool, isBehindNAT: Bool, natTraversal: Bool, networks: [String]
+) -> Set<String> {
+    var reasons: Set<String> = []
+    if facts.ikeVersion == 2 { reasons.insert("IKEv2") }
+    if isDual || facts.bgp != nil || facts.selectors == ["0.0.0.0/0>0.0.0.0/0"] { reasons.insert("tunnel interface") }
+    if networks.contains("0.0.0.0/0") { reasons.insert("any") }
+    let group = facts.espProposal.split(separator: "-").last ?? ""
+    if group != "none", group != "group14" { reasons.insert("PFS group") }
+    if !(3600...86_400).contains(facts.ikeLifetime) { reasons.insert("phase-1 lifetime") }
+    if !(180...86_400).contains(facts.espLifetime) { reasons.insert("phase-2 lifetime") }
+    for text in [facts.presharedKey] + [facts.cloudIdentity, facts.deviceIdentity].map(text(of:)) {
+        if !isTypable(text) || text.contains(where: { "\"'\\".contains($0) }) { reasons.insert("word") }
+    }
+    if facts.cloudIdentity.hasPrefix("dn:") || facts.deviceIdentity.hasPrefix("dn:") { reasons.insert("name") }
+    if facts.deviceIdentity.hasPrefix("address:"), !facts.deviceAddress.isEmpty,
+        facts.deviceIdentity != "address:" + facts.deviceAddress
+    {
+        reasons.insert("another address than the interface's")
+    }
+    if isBehindNAT, !natTraversal { reasons.insert("NAT") }
+    return reasons
+}
+
+/// An identity without its kind.
+private func text(of identity: String) -> String { String(identity.drop { $0 != ":" }.dropFirst()) }
+
 /// Whether a text can be typed as one word: printable ASCII without blank and question mark.
 func isTypable(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "?") }

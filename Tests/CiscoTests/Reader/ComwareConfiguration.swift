@@ -55,30 +55,18 @@ struct ComwareConfiguration {
 
     private static let enter: [String: [Pattern]] = patterns([
         "": [
-            "ike proposal <1-65535>", "ike keychain <name>", "ike profile <name>", "ikev2 proposal <name>",
-            "ikev2 policy <name>",
-            "ikev2 keychain <name>", "ikev2 profile <name>", "ipsec transform-set <name>",
-            "ipsec profile <name> isakmp",
-            "ipsec policy <name> <1-65535> isakmp", "acl advanced name <name>", "interface Tunnel <0-1023> mode ipsec",
-            "interface <word>", "bgp <1-4294967295>",
-        ], "ikev2 keychain": ["peer <name>"], "bgp": ["address-family ipv4 unicast"],
+            "ike proposal <1-65535>", "ike keychain <name>", "ike profile <name>", "ipsec transform-set <name>",
+            "ipsec policy <name> <1-65535> isakmp", "acl advanced <3000-3999>", "interface <word>",
+        ]
     ])
 
     private static let commands: [String: [Pattern]] = patterns([
-        "": [
-            "ip route-static <ip> <len> Tunnel <0-1023>",
-            "ip route-static <ip> <len> Tunnel <0-1023> preference <1-255>",
-            "ip route-static <ip> <len> NULL0 preference <1-255>",
-            "ip prefix-list <name> index <1-65535> permit <ip> <len>",
-            "ip prefix-list <name> index <1-65535> permit <ip> <len> less-equal <1-32>",
-            "ip prefix-list <name> index <1-65535> deny <ip> <len>",
-            "ip prefix-list <name> index <1-65535> deny <ip> <len> less-equal <1-32>",
-        ],
+        "": [],
         "ike proposal":
             ["3des-cbc", "aes-cbc-128", "aes-cbc-192", "aes-cbc-256", "des-cbc"].map { "encryption-algorithm \($0)" }
             + ["md5", "sha", "sha256", "sha384", "sha512"].map { "authentication-algorithm \($0)" }
             + ["group1", "group2", "group5", "group14"].map { "dh \($0)" }
-            + ["authentication-method pre-share", "sa duration <60-604800>"],
+            + ["authentication-method pre-share", "sa duration <3600-86400>"],
         "ike keychain": ["pre-shared-key address <ip> 255.255.255.255 key simple <word>"],
         "ike profile": [
             "keychain <name>", "exchange-mode main", "exchange-mode aggressive", "local-identity address <ip>",
@@ -87,45 +75,18 @@ struct ComwareConfiguration {
             "match remote identity fqdn <word>", "match remote identity user-fqdn <word>", "proposal <1-65535>",
             "dpd interval <1-300> retry <1-60> periodic",
         ],
-        "ikev2 proposal":
-            ["aes-cbc-128", "aes-cbc-192", "aes-cbc-256"].map { "encryption \($0)" }
-            + ["sha1", "sha256", "sha384", "sha512"].flatMap { ["integrity \($0)", "prf \($0)"] }
-            + ["group2", "group5", "group14"].map { "dh \($0)" },
-        "ikev2 policy": ["proposal <name>"], "ikev2 keychain": [],
-        "peer": [
-            "address <ip> 32", "identity address <ip>", "identity fqdn <word>", "identity email <word>",
-            "pre-shared-key plaintext <word>",
-        ],
-        "ikev2 profile": [
-            "authentication-method local pre-share", "authentication-method remote pre-share", "keychain <name>",
-            "identity local address <ip>", "identity local fqdn <word>", "identity local email <word>",
-            "match remote identity address <ip> 32", "match remote identity fqdn <word>",
-            "match remote identity email <word>",
-            "sa duration <120-86400>", "dpd interval <1-300> retry <1-60> periodic",
-        ],
         "ipsec transform-set":
             ["3des-cbc", "aes-cbc-128", "aes-cbc-192", "aes-cbc-256", "des-cbc"].map {
                 "esp encryption-algorithm \($0)"
             }
             + ["md5", "sha1", "sha256", "sha384", "sha512"].map { "esp authentication-algorithm \($0)" }
-            + ["1", "2", "5", "14"].map { "pfs dh-group\($0)" } + ["encapsulation-mode tunnel", "protocol esp"],
-        "ipsec profile": [
-            "transform-set <name>", "ike-profile <name>", "ikev2-profile <name>", "sa duration time-based <180-604800>",
-        ],
+            + ["pfs dh-group14", "encapsulation-mode tunnel", "protocol esp"],
         "ipsec policy": [
-            "transform-set <name>", "ike-profile <name>", "ikev2-profile <name>", "sa duration time-based <180-604800>",
-            "security acl name <name>", "local-address <ip>", "remote-address <ip>",
+            "transform-set <name>", "ike-profile <name>", "sa duration time-based <180-604800>",
+            "security acl <3000-3999>", "local-address <ip>", "remote-address <ip>",
         ],
         "acl": ["rule permit ip source <ip> <wild> destination <ip> <wild>"],
-        "interface": [
-            "ip address <ip> <len>", "ip address unnumbered interface <word>", "source <word>", "destination <ip>",
-            "tunnel protection ipsec profile <name>", "ipsec apply policy <name>",
-        ],
-        "bgp": ["peer <ip> as-number <1-4294967295>"],
-        "address-family": [
-            "network <ip> <len>", "peer <ip> enable", "peer <ip> prefix-list <name> import",
-            "peer <ip> prefix-list <name> export",
-        ],
+        "interface": ["ipsec apply policy <name>"],
     ])
 
     private static func patterns(_ table: [String: [String]]) -> [String: [Pattern]] {
