@@ -6,9 +6,11 @@ struct DocumentDecoder {
     private var document: ResponseDocument
     private var problems: [ResponseProblem] = []
     private var readProblem: ReadProblem?
+    private let keepsRecords: Bool
 
-    init(document: ResponseDocument) {
+    init(document: ResponseDocument, keepsRecords: Bool) {
         self.document = document
+        self.keepsRecords = keepsRecords
     }
 
     /// Decodes a record; stops reading where the document turns out to be of no use.
@@ -79,7 +81,7 @@ struct DocumentDecoder {
     private mutating func take(
         _ field: Field, onRecord: (APIRecord) -> Void, decode: (Field, RecordContext) -> APIRecord?
     ) {
-        let context = RecordContext(file: document.file)
+        let context = RecordContext(file: document.file, keepsRecords: keepsRecords)
         document.recordCount += 1
         if let record = decode(field, context), context.problems.isEmpty {
             onRecord(record)

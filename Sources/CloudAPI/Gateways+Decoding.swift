@@ -17,7 +17,7 @@ extension VPNGateway {
             enableBgp: object.boolean(.enableBgp),
             vpcId: object.text(.vpcId),
             tags: object.tags(.tags),
-            unknownFields: context.unknownFields)
+            unknownFields: context.unknownFields, source: context.source(field))
     }
 }
 
@@ -34,7 +34,7 @@ extension CustomerGateway {
             asn: object.text(.asn),
             authKey: object.secret(.authKey),
             tags: object.tags(.tags),
-            unknownFields: context.unknownFields)
+            unknownFields: context.unknownFields, source: context.source(field))
     }
 }
 

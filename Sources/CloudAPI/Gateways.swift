@@ -24,6 +24,8 @@ public struct VPNGateway: Sendable {
     public var tags: [Tag]
     /// Paths of fields that are not part of the API known here.
     public var unknownFields: [Located<String>]
+    /// The record as it was sent, where answers are kept.
+    var source: RawRecord?
 }
 
 /// A customer gateway as `DescribeCustomerGateways` tells it: the device seen from the cloud.
@@ -44,6 +46,8 @@ public struct CustomerGateway: Sendable {
     public var tags: [Tag]
     /// Paths of fields that are not part of the API known here.
     public var unknownFields: [Located<String>]
+    /// The record as it was sent, where answers are kept.
+    var source: RawRecord?
 }
 
 /// The API's answer when a call failed.

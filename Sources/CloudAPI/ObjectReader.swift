@@ -7,9 +7,15 @@ final class RecordContext {
     var problems: [ResponseProblem] = []
     var unknownFields: [Located<String>] = []
 
-    init(file: UInt32) {
+    private let keepsRecords: Bool
+
+    init(file: UInt32, keepsRecords: Bool = false) {
         self.file = file
+        self.keepsRecords = keepsRecords
     }
+
+    /// The record itself, where it is to be kept.
+    func source(_ record: Field) -> RawRecord? { keepsRecords ? RawRecord(field: record, file: file) : nil }
 
     func origin(of field: Field, as known: APIField? = nil) -> Origin {
         Origin(file: file, line: field.line, column: field.column, field: known?.rawValue ?? 0)

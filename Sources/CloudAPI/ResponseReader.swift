@@ -9,6 +9,7 @@ public struct ResponseReader: Sendable {
     /// The names behind the ``Findings/Origin`` of every value read so far.
     public private(set) var origins: OriginTable
     private let reader: RecordReader
+    private let keepsRecords: Bool
 
     /// The lists that are handed out record by record; the order is that of ``Shape``.
     private static let shapes = Shape.allCases.map(\.recordShape)
@@ -19,8 +20,12 @@ public struct ResponseReader: Sendable {
     ///   - origins: the table to go on with: one made by `OriginTable.cloudAPI()`, whose first fields are
     ///     ``APIField``.
     ///   - limits: the limits of size; the default is far above any answer.
-    public init(origins: OriginTable = .cloudAPI(), limits: ReadLimits = ReadLimits()) {
+    ///   - keepsRecords: whether records keep what was sent beside what was understood, for comparisons.
+    public init(
+        origins: OriginTable = .cloudAPI(), limits: ReadLimits = ReadLimits(), keepsRecords: Bool = false
+    ) {
         self.origins = origins
+        self.keepsRecords = keepsRecords
         reader = RecordReader(names: APIName.allCases.map(\.text), shapes: Self.shapes, limits: limits)
     }
 
@@ -35,7 +40,7 @@ public struct ResponseReader: Sendable {
         _ source: ByteSource, onRecord: (APIRecord) -> Void
     ) -> ResponseDocument {
         let file = origins.addFile(source.name)
-        var decoder = DocumentDecoder(document: ResponseDocument(name: source.name, file: file))
+        var decoder = DocumentDecoder(document: ResponseDocument(name: source.name, file: file), keepsRecords: keepsRecords)
         do throws(ReadProblem) {
             let envelope = try reader.read(source) { record in
                 decoder.decode(record, onRecord: onRecord)

@@ -22,9 +22,11 @@ public struct ResponseSet: Sendable {
 
     /// Starts with nothing.
     ///
-    /// - Parameter origins: the table to go on with; see ``ResponseReader``.
-    public init(origins: OriginTable = .cloudAPI()) {
-        reader = ResponseReader(origins: origins)
+    /// - Parameters:
+    ///   - origins: the table to go on with; see ``ResponseReader``.
+    ///   - keepsRecords: whether records keep what was sent; see ``ResponseReader``.
+    public init(origins: OriginTable = .cloudAPI(), keepsRecords: Bool = false) {
+        reader = ResponseReader(origins: origins, keepsRecords: keepsRecords)
     }
 
     /// Reads a number of answers.

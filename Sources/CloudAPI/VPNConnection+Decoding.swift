@@ -41,7 +41,7 @@ extension VPNConnection {
             vpnBgpConfig: object.object(.vpnBgpConfig, as: .bgp).map { BgpConfig($0, as: .vpnBgpConfig) },
             tunnelOptions: object.list(.tunnelOptionsSpecification, of: .tunnelOptions, as: .tunnel)
                 .map { TunnelOptions($0) },
-            unknownFields: context.unknownFields)
+            unknownFields: context.unknownFields, source: context.source(field))
     }
 }
 

@@ -9,6 +9,8 @@ public struct FieldValue: Sendable, Hashable {
     /// The value's text; `nil` for keys.
     public let text: String?
     private let secret: Secret?
+    /// The key, where the value is one.
+    var key: Secret? { secret }
     /// Where it stands.
     public let origin: Origin
 

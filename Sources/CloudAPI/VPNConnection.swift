@@ -69,6 +69,8 @@ public struct VPNConnection: Sendable {
     public var tunnelOptions: [TunnelOptions]
     /// Paths of fields that are not part of the API known here.
     public var unknownFields: [Located<String>]
+    /// The record as it was sent, where answers are kept.
+    var source: RawRecord?
 }
 
 /// One key and value that a user attached to a resource.
