@@ -14,6 +14,19 @@ extension IPv4Network {
     }
 }
 
+extension Connection {
+    /// The two addresses of each tunnel that has an interface, where both are known.
+    fileprivate var interfaceEnds: Set<[IPv4Address]> {
+        Set(
+            tunnels.filter { $0.routing == .interface }.compactMap { tunnel in
+                guard let cloud = tunnel.cloud.address?.value, let own = tunnel.device.interfaceAddress?.value else {
+                    return nil
+                }
+                return [cloud, own]
+            })
+    }
+}
+
 /// What a document of one connection is rendered from.
 struct ConnectionSource: Sendable {
     let connection: Connection
@@ -155,6 +168,16 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
         guard networks.isEmpty else { return .networks(networks) }
         let settings = source.device.settings
         return .networks(settings.routes.map { Located($0, at: settings.origin(of: "routes")) })
+    },
+    .init(
+        "same_ends_as", .list(of: .text),
+        "Ids of the device's other connections with a tunnel interface between the same two addresses, sorted."
+    ) { source in
+        let ends = source.connection.interfaceEnds
+        let others = source.device.connections.filter { other in
+            other.id.value != source.connection.id.value && !other.interfaceEnds.isDisjoint(with: ends)
+        }
+        return .list(others.map(\.id).sorted { $0.value < $1.value }.map { .untrusted($0) })
     },
 ])
 

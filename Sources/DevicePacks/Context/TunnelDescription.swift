@@ -64,6 +64,12 @@ private let cloudEndDescription = ObjectDescription<TunnelSource>([
         let networks = source.tunnel.selectors.flatMap(\.cloud).map(\.value) + source.settings.routes
         return .bool(networks.contains { $0 != .any && $0.contains(address) })
     },
+    .init(
+        "address_may_be_learned", .bool,
+        "Whether BGP may bring a route to the address by the tunnel itself: it is private, and the tunnel has a session."
+    ) { source in
+        .bool(source.tunnel.bgp != nil && source.tunnel.cloud.address?.value.isPrivate == true)
+    },
     .init("identity", identityDescription.shape, "The identity it sends (LocalId).") {
         identityDescription.value(
             IdentitySource($0.tunnel.cloud.identity, orAddress: $0.tunnel.cloud.address, $0.identityPrefixes))

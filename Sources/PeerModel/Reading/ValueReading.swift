@@ -19,7 +19,7 @@ extension ProblemReport {
         guard let value = Value(apiText: field.value) else {
             add(
                 ModelProblem.unknownValue(
-                    kind: Value.kind, value: field.value, known: Value.allCases.map(\.rawValue)),
+                    kind: Value.kind, value: field.value, known: Value.usable.map(\.rawValue)),
                 at: field.origin)
             return nil
         }

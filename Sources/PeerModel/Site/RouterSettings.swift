@@ -16,7 +16,8 @@ public struct RouterSettings: Sendable {
     public var vrf: String?
     /// Prefixes to announce by BGP; else the connection's `RemoteSubnet`, if that is not 0.0.0.0/0.
     public var advertise: [IPv4Network] = []
-    /// Destinations for static routes where `LocalSubnet` is 0.0.0.0/0 and there is no BGP.
+    /// Networks in the cloud where `LocalSubnet` is 0.0.0.0/0: static routes lead there, and with BGP packets for them
+    /// are dropped while BGP has no route.
     public var routes: [IPv4Network] = []
     /// The router-id of BGP; else the outside address.
     public var routerID: IPv4Address?

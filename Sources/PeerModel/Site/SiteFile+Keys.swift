@@ -76,7 +76,8 @@ extension SiteFile {
             example: "[\"10.0.0.0/8\"]"),
         Key(
             name: "routes", kind: .networks,
-            documentation: "Destinations in the cloud for static routes, where LocalSubnet is 0.0.0.0/0.",
+            documentation:
+                "Networks in the cloud, where LocalSubnet is 0.0.0.0/0: for static routes, and to drop what BGP has no route for.",
             example: "[\"172.16.0.0/12\"]"),
         Key(
             name: "router_id", kind: .address, documentation: "The router-id of BGP; without it the outside address.",

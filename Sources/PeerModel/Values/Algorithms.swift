@@ -4,6 +4,13 @@
 public protocol APIValue: RawRepresentable, CaseIterable, Hashable, Sendable where RawValue == String {
     /// What a person calls this kind of value, such as "encryption algorithm".
     static var kind: String { get }
+    /// The values that some device can be given: what a message about an unknown one lists.
+    static var usable: [Self] { get }
+}
+
+extension APIValue {
+    /// All of them.
+    public static var usable: [Self] { Array(allCases) }
 }
 
 extension APIValue {
@@ -67,6 +74,9 @@ public enum Encryption: String, APIValue {
 
     /// Whether only ShangMi gateways use it.
     public var isShangMi: Bool { self == .sm4 }
+
+    /// All but SM4, which no pack renders.
+    public static var usable: [Encryption] { allCases.filter { !$0.isShangMi } }
 }
 
 /// A keyed hash of phase 1 or 2: HMAC with the usual truncation (RFC 4868).
@@ -94,6 +104,9 @@ public enum Integrity: String, APIValue {
 
     /// Whether only ShangMi gateways use it.
     public var isShangMi: Bool { self == .sm3 }
+
+    /// All but SM3, which no pack renders.
+    public static var usable: [Integrity] { allCases.filter { !$0.isShangMi } }
 }
 
 /// A Diffie-Hellman group by its IANA number.
