@@ -56,7 +56,7 @@ struct Inputs: ParsableArguments {
     var strict = false
 
     /// Reads everything and turns it to the devices' view.
-    func read() throws -> FleetReading {
+    func read(for purpose: Purpose = Purpose()) throws -> FleetReading {
         guard !inputs.isEmpty else { throw ValidationError("Missing expected argument '<input> ...'") }
         var site = try self.site.map { path throws(Finding) in try Site(path: path) } ?? Site()
         let answers = readAnswers(try fileNames())
@@ -65,26 +65,33 @@ struct Inputs: ParsableArguments {
         let downloaded = DownloadedConfigs(
             answers.peerConfigs, described: answers.connections, origins: origins)
         let given = answers.connections + downloaded.connections
-        let merged = InputMerging(given, selecting: selection.includes, origins: origins)
-        let wanted = merged.connections
+        let selection = selection
+        let merged = InputMerging(
+            given, selecting: { purpose.keepsUnselected || selection.includes($0) }, origins: origins)
+        let selected = Set(given.filter(selection.includes).map(\.vpnConnectionId.value))
         var findings = answers.findings + downloaded.findings + merged.findings
-        if wanted.isEmpty, merged.leftOut.isEmpty, !given.isEmpty { findings.append(nothingSelected) }
+        if selected.isEmpty, !given.isEmpty { findings.append(nothingSelected) }
         let isComplete = !findings.contains { $0.severity == .error }
         if given.isEmpty, isComplete { findings.append(nothingGiven) }
-        if strict { findings += wanted.flatMap { unknownFields(of: $0, origins) } }
+        if strict { findings += merged.connections.flatMap { unknownFields(of: $0, origins) } }
         var options = ReadingOptions(
             identitySide: idSide, additionalStates: Set(state.map { $0.lowercased() }), isStrict: strict)
         options.presharedKeys = site.located(site.presharedKeys, key: "psk")
         options.bgpKeys = site.located(site.bgpKeys, key: "bgp_key")
+        let missing = MissingKeys(site.missingKeys, of: merged.connections)
+        if purpose.needsKeys { findings += missing.findings } else { missing.addStandIns(to: &options) }
+        let wanted = purpose.needsKeys ? missing.complete : merged.connections
         let fleet = Fleet(
             connections: wanted,
             gateways: GatewayDirectory(
                 vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways),
-            site: site.file, options: options, origins: origins)
-        let unread = answers.documents.reduce(0) { $0 + $1.leftOutCount }
+            site: site.file, options: options, knownDevices: purpose.knownDevices, origins: origins)
+        let leftOut = Set(merged.leftOut + fleet.leftOut + (purpose.needsKeys ? missing.ids : []))
         return FleetReading(
             site: site, fleet: fleet, findings: findings,
-            leftOutCount: unread + merged.leftOut.count + fleet.leftOut.count, origins: origins)
+            selected: selection.isEmpty ? nil : selected,
+            leftOut: given.filter { leftOut.contains($0.vpnConnectionId.value) }.map(LeftOut.init),
+            unreadCount: answers.documents.reduce(0) { $0 + $1.leftOutCount }, origins: origins)
     }
 
     private func fileNames() throws(FileProblem) -> [String] {
@@ -149,19 +156,6 @@ struct Inputs: ParsableArguments {
                 remedy: "look whether a newer peerconf knows it")
         }
     }
-}
-
-/// What the inputs gave.
-struct FleetReading {
-    var site: Site
-    var fleet: Fleet
-    /// What was found before and after the model was made; see `allFindings`.
-    var findings: [Finding]
-    /// Connections of the inputs that can't be rendered.
-    var leftOutCount: Int
-    var origins: OriginTable
-
-    var allFindings: [Finding] { findings + fleet.findings }
 }
 
 extension ReadingOptions.IdentitySide: ExpressibleByArgument {}

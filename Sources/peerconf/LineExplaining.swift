@@ -51,8 +51,9 @@ struct LineExplaining {
 
     /// The file in each way of writing keys that has it; at least one.
     private func candidates() throws -> [Candidate] {
-        let reading = try inputs.read()
         let steps = location.file.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        let reading = try inputs.read(
+            for: Purpose(knownDevices: Set(steps), keepsUnselected: true, needsKeys: false))
         let names = Set(reading.fleet.devices.map(\.name))
         guard let index = steps.lastIndex(where: names.contains), index < steps.count - 1 else {
             throw notRendered(names.sorted())
@@ -63,21 +64,21 @@ struct LineExplaining {
         var candidates: [Candidate] = []
         var known: Set<String> = []
         for secrets in SecretsMode.allCases {
-            var fleet = reading.fleet
-            var origins = reading.origins
-            fleet.keepOnly(device: steps[index])
+            var device = reading
+            device.fleet.keepOnly(device: steps[index])
             var options = RenderingOptions(secrets: secrets)
             options.keepsSourceMaps = true
             let job = RenderJob(
-                device: device, library: try packs.library(reading.site.templatesPath), options: options,
+                device: self.device, library: try packs.library(reading.site.templatesPath), options: options,
                 isStrict: false)
-            let files = try job.explain(&fleet, lock: lock, origins: &origins).documents
+            let files = try job.explain(&device, lock: lock).documents
             known.formUnion(files.map(\.path))
             guard let document = files.first(where: { $0.path == path })?.document else { continue }
             candidates.append(
                 Candidate(
-                    lines: Self.lines(document.content), sources: document.sourceMap?.lines ?? [], origins: origins,
-                    pack: fleet.devices.first?.settings.device ?? device ?? ""))
+                    lines: Self.lines(document.content), sources: document.sourceMap?.lines ?? [],
+                    origins: device.origins,
+                    pack: device.fleet.devices.first?.settings.device ?? self.device ?? ""))
         }
         if candidates.isEmpty { throw notRendered(known.sorted()) }
         return candidates

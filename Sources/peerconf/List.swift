@@ -29,19 +29,30 @@ struct List: ParsableCommand {
         completion: .file())
     var fingerprintKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The peerconf.lock with the tunnels' numbers; else they are derived from ids.", valueName: "peerconf.lock"),
+        completion: .file(extensions: ["lock"]))
+    var lock: String?
+
     func run() throws {
         try Console.reporting {
-            var reading = try inputs.read()
-            reading.fleet.numberByID()
+            let lock = try lock.map { path throws in
+                try NumberLock(text: String(decoding: WholeFile.read(path), as: UTF8.self), file: path)
+            }
+            let key = try KeyOptions.fingerprint(
+                fingerprintKey ?? inputs.site.map(Site.init(path:))?.fingerprintKeyPath)
+            var reading = try inputs.read(
+                for: Purpose(knownDevices: Set(lock?.devices.keys.map(\.self) ?? []), needsKeys: key != nil))
+            if var lock {
+                try reading.fleet.number(with: &lock, file: self.lock ?? "")
+            } else {
+                reading.fleet.numberByID()
+            }
             switch format {
             case .text where reading.fleet.connections.isEmpty: break
             case .text: try Console.write(TunnelTable(reading.fleet).text)
-            case .json:
-                try Console.write(
-                    ModelJSON(
-                        reading.fleet,
-                        fingerprintKey: try KeyOptions.fingerprint(fingerprintKey ?? reading.site.fingerprintKeyPath)
-                    ).json.text)
+            case .json: try Console.write(ModelJSON(reading.fleet, fingerprintKey: key).json.text)
             }
             Console.report(reading.allFindings)
             let status = ExitStatus(

@@ -46,32 +46,36 @@ struct Render: ParsableCommand {
 
     func run() throws {
         try Console.reporting {
-            var reading = try inputs.read()
+            let folder = output.map(OutputTree.init)
+            var lock = try folder?.lock() ?? NumberLock()
+            // Whether keys are needed depends on the site file too, which may name the fingerprint key.
+            let fingerprintKey = try keys.fingerprint(inputs.site.map(Site.init(path:)) ?? Site())
+            var reading = try inputs.read(
+                for: Purpose(
+                    knownDevices: Set(lock.devices.keys), keepsUnselected: true,
+                    needsKeys: keys.secrets != .placeholder || fingerprintKey != nil))
             let job = RenderJob(
                 device: device, library: try packs.library(reading.site.templatesPath),
-                options: RenderingOptions(
-                    secrets: keys.secrets, fingerprintKey: try keys.fingerprint(reading.site)),
+                options: RenderingOptions(secrets: keys.secrets, fingerprintKey: fingerprintKey),
                 isStrict: inputs.strict)
+            if !check { try folder?.checkPrivacy(keys) }
             let result: RenderJob.Result
-            if let output {
-                let folder = OutputTree(output)
-                if !check { try folder.checkPrivacy(keys) }
-                var lock = try folder.lock()
-                result = try job.render(
-                    &reading.fleet, lock: &lock, lockPath: folder.lockPath, origins: reading.origins)
+            if let folder {
+                result = try job.render(&reading, lock: &lock, lockPath: folder.lockPath)
                 if check {
-                    reading.findings += try checked(result.documents, lock, folder)
+                    let checked = try checked(result, reading, lock, folder, isFingerprinted: fingerprintKey != nil)
+                    reading.findings += checked
                 } else if !result.isRefused, !result.documents.isEmpty {
                     try folder.write(result.documents, lock: lock, keys: keys)
                 }
             } else {
-                result = try job.render(&reading.fleet, origins: reading.origins)
+                result = try job.render(&reading)
                 if !result.isRefused { try print(result.documents) }
             }
             let findings = reading.allFindings + result.findings
             Console.report(findings)
             let status = ExitStatus(
-                findings: findings, leftOut: reading.leftOutCount + result.leftOutCount,
+                findings: findings, leftOut: reading.leftOutCount + result.leftOut.count,
                 done: result.isRefused ? 0 : result.documents.count)
             if status != .clean { throw status.code }
         }
@@ -79,21 +83,26 @@ struct Render: ParsableCommand {
 
     /// What differs between the folder and what would be written now.
     private func checked(
-        _ documents: [RenderJob.File], _ lock: NumberLock, _ folder: OutputTree
+        _ result: RenderJob.Result, _ reading: FleetReading, _ lock: NumberLock, _ folder: OutputTree,
+        isFingerprinted: Bool
     ) throws(FileProblem) -> [Finding] {
-        var rendered = documents.map { file in
+        var rendered = result.documents.map { file in
             FolderCheck.Rendered(
-                path: file.path, content: file.document.content,
-                isPrivate: file.document.holdsSecrets || file.document.isForSecrets)
+                path: file.path, content: file.document.content, isPrivate: file.document.holdsSecrets,
+                exampleOf: file.document.isForSecrets
+                    ? String(file.path.dropLast(Document.exampleSuffix.count)) : nil)
         }
         rendered.append(.init(path: "peerconf.lock", content: Array(lock.text.utf8), isPrivate: false))
         var existing = try folder.files(of: lock.devices.keys.sorted())
         existing["peerconf.lock"] = try WholeFile.readIfPresent(folder.lockPath)
-        let check = FolderCheck(rendered: rendered, existing: existing, folder: output ?? "")
+        // Files of connections that are there, but could not be rendered or were not asked for, are nobody's waste.
+        let notJudged =
+            reading.fleet.connections.map(\.id.value).filter { !reading.isSelected($0) }
+            + reading.leftOut.map(\.id) + result.leftOut
+        let check = FolderCheck(
+            rendered: rendered, existing: existing, notJudged: Set(notJudged), folder: output ?? "")
         if diff { try Console.write(check.diffs.joined()) }
-        guard keys.secrets == .placeholder, keys.fingerprintKey == nil, inputs.site == nil else {
-            return check.findings
-        }
+        guard keys.secrets == .placeholder, !isFingerprinted else { return check.findings }
         return check.findings + [
             Finding(
                 "PC404", .note, "without a fingerprint key, a changed key can't be seen in these files",

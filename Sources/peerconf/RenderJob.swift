@@ -14,7 +14,8 @@ struct RenderJob {
     struct Result {
         var documents: [File] = []
         var findings: [Finding] = []
-        var leftOutCount = 0
+        /// Ids of connections that their pack can't express; each has a finding.
+        var leftOut: [String] = []
         /// Whether nothing may be written, because `--strict` found something open.
         var isRefused = false
     }
@@ -26,42 +27,40 @@ struct RenderJob {
     let isStrict: Bool
 
     /// Renders with numbers that depend on the tunnels' ids alone.
-    func render(_ fleet: inout Fleet, origins: OriginTable) throws -> Result {
-        let packs = try packs(for: fleet)
-        fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
-        return try render(fleet, packs, origins)
+    func render(_ reading: inout FleetReading) throws -> Result {
+        let packs = try packs(for: reading)
+        reading.fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
+        return try render(reading, packs)
     }
 
     /// Renders with the lock's numbers, and enters new ones in it.
-    func render(
-        _ fleet: inout Fleet, lock: inout NumberLock, lockPath: String, origins: OriginTable
-    ) throws -> Result {
-        let packs = try packs(for: fleet)
-        try fleet.number(with: &lock, file: lockPath) { packs[$0.name]?.limits.tunnelNumber }
-        return try render(fleet, packs, origins)
+    func render(_ reading: inout FleetReading, lock: inout NumberLock, lockPath: String) throws -> Result {
+        let packs = try packs(for: reading)
+        try reading.fleet.number(with: &lock, file: lockPath) { packs[$0.name]?.limits.tunnelNumber }
+        return try render(reading, packs)
     }
 
     /// Renders with the numbers that the text of a lock keeps, or by ids, and with values that say where they came
     /// from; the lock stays as it is.
-    func explain(
-        _ fleet: inout Fleet, lock: (text: String, file: String)?, origins: inout OriginTable
-    ) throws -> Result {
-        let packs = try packs(for: fleet)
+    func explain(_ reading: inout FleetReading, lock: (text: String, file: String)?) throws -> Result {
+        let packs = try packs(for: reading)
         if let lock {
             var numbers = try NumberLock(text: lock.text, file: lock.file)
-            try fleet.number(with: &numbers, file: lock.file) { packs[$0.name]?.limits.tunnelNumber }
+            try reading.fleet.number(with: &numbers, file: lock.file) { packs[$0.name]?.limits.tunnelNumber }
         } else {
-            fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
+            reading.fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
         }
-        fleet.locateNumbers(lock: lock, in: &origins)
-        return try render(fleet, packs, origins)
+        reading.fleet.locateNumbers(lock: lock, in: &reading.origins)
+        return try render(reading, packs)
     }
 
-    private func packs(for fleet: Fleet) throws(Finding) -> [String: Pack] {
+    /// The pack of each device that has something to render.
+    private func packs(for reading: FleetReading) throws(Finding) -> [String: Pack] {
         var known: [String: Pack] = [:]
         var packs: [String: Pack] = [:]
         if let device { known[device] = try library.pack(device) }
-        for router in fleet.devices {
+        for router in reading.fleet.devices
+        where router.connections.contains(where: { reading.isSelected($0.id.value) }) {
             guard let reference = router.settings.device ?? device else {
                 throw Finding(
                     "PC084", .error, "nothing says what the device is", at: Place(device: router.name),
@@ -73,17 +72,36 @@ struct RenderJob {
         return packs
     }
 
-    private func render(_ fleet: Fleet, _ packs: [String: Pack], _ origins: OriginTable) throws(Finding) -> Result {
+    /// Renders what is selected: its own files, and those of the whole device, which hold everything that is on it.
+    private func render(_ reading: FleetReading, _ packs: [String: Pack]) throws(Finding) -> Result {
         var result = Result()
-        for device in fleet.devices {
+        for device in reading.fleet.devices {
             guard let pack = packs[device.name] else { continue }
-            let rendering = try pack.render(device, options: options, origins: origins)
+            var rendering = try pack.render(device, options: options, origins: reading.origins)
+            rendering.documents.removeAll { $0.connection.map { !reading.isSelected($0) } ?? false }
+            rendering.findings.removeAll { $0.place.connection.map { !reading.isSelected($0) } ?? false }
             let open = OpenPlaceholders(in: rendering.documents).findings(device: device.name, isStrict: isStrict)
             result.documents += rendering.documents.map { File(path: "\(device.name)/\($0.path)", document: $0) }
             result.findings += rendering.findings + open
-            result.leftOutCount += rendering.leftOut.count
+            result.findings += incomplete(rendering, device, reading).map { [$0] } ?? []
+            result.leftOut += rendering.leftOut.filter(reading.isSelected)
             if isStrict, !open.isEmpty { result.isRefused = true }
         }
         return result
+    }
+
+    /// What a device's shared files lack, because a connection of it is left out.
+    private func incomplete(_ rendering: Rendering, _ device: Device, _ reading: FleetReading) -> Finding? {
+        let gateways = Set(device.customerGateways + device.settings.customerGateways)
+        let unread = reading.leftOut.filter { !gateways.isDisjoint(with: $0.customerGateways) }.map(\.id)
+        let missing = Set(unread + rendering.leftOut).sorted()
+        let shared = rendering.documents.filter { $0.connection == nil }.map(\.path)
+        guard !missing.isEmpty, !shared.isEmpty else { return nil }
+        return Finding(
+            "PC306", .warning,
+            "\(shared.joined(separator: ", ")) \(shared.count == 1 ? "is" : "are") without "
+                + "\(missing.joined(separator: ", ")), which can't be rendered",
+            at: Place(device: device.name),
+            remedy: "solve that first: if it is up, putting these files in place would take it down")
     }
 }

@@ -8,6 +8,8 @@ struct Site {
     var file = SiteFile()
     var presharedKeys: [String: Secret] = [:]
     var bgpKeys: [String: Secret] = [:]
+    /// What is wrong with keys that are named but not there, by the tunnel's id.
+    var missingKeys: [String: [MissingKey]] = [:]
     /// Where the site's packs are.
     var templatesPath: String?
     /// Where the fingerprint key is.
@@ -29,11 +31,15 @@ struct Site {
         for (name, router) in file.routers.sorted(by: { $0.key < $1.key }) {
             for (id, tunnel) in router.tunnels.sorted(by: { $0.key < $1.key }) {
                 let key = "routers.\(name).tunnels.\(id)"
-                if let source = tunnel.presharedKey {
-                    presharedKeys[id] = try Self.secret(source, folder, path, key + ".psk")
-                }
-                if let source = tunnel.bgpKey {
-                    bgpKeys[id] = try Self.secret(source, folder, path, key + ".bgp_key")
+                for (name, source) in [("psk", tunnel.presharedKey), ("bgp_key", tunnel.bgpKey)] {
+                    guard let source else { continue }
+                    do throws(Finding) {
+                        let secret = try Self.secret(
+                            source, folder, path, "\(key).\(name)", line: tunnel.line(of: name))
+                        if name == "psk" { presharedKeys[id] = secret } else { bgpKeys[id] = secret }
+                    } catch {
+                        missingKeys[id, default: []].append(MissingKey(isBGP: name == "bgp_key", finding: error))
+                    }
                 }
             }
         }
@@ -54,7 +60,7 @@ struct Site {
     }
 
     private static func secret(
-        _ source: SecretSource, _ folder: String, _ site: String, _ key: String
+        _ source: SecretSource, _ folder: String, _ site: String, _ key: String, line: Int
     ) throws(Finding) -> Secret {
         var content: String
         let origin: String
@@ -71,7 +77,7 @@ struct Site {
         guard !content.isEmpty else {
             throw Finding(
                 "PC608", .error, "\(origin) holds no key",
-                at: Place(location: SourceLocation(file: site, line: 1), field: key),
+                at: Place(location: SourceLocation(file: site, line: line), field: key),
                 remedy: "put the key there, and nothing else")
         }
         return Secret(content)

@@ -28,7 +28,7 @@ struct ExplainTests {
                 try FileManager.default.createDirectory(
                     atPath: output, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
                 _ = try await Peerconf.run(["render"] + Self.inputs + ["-o", output, "--secrets", secrets])
-                let path = "\(output)/core/\(line.file)"
+                let path = "\(output)/core/\(line.file)" + (line.name == "key" && secrets != "split" ? ".example" : "")
                 let text = try String(contentsOfFile: path, encoding: .utf8)
                 let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
                 let number = try #require(lines.firstIndex { $0.contains(line.text) }) + 1

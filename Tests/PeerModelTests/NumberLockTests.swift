@@ -33,6 +33,43 @@ struct NumberLockTests {
         }
     }
 
+    @Test("Pins change places, all at once")
+    func swap() throws {
+        var lock = NumberLock()
+        _ = try lock.assign(["tun-a", "tun-b"], of: "r1", file: "lock")
+        #expect(
+            try lock.assign(["tun-a", "tun-b"], of: "r1", pins: ["tun-a": 102, "tun-b": 101], file: "lock") == [
+                "tun-a": 102, "tun-b": 101,
+            ])
+    }
+
+    @Test("A number that a pin made free is not given away, in this run or a later one")
+    func retired() throws {
+        var lock = NumberLock()
+        _ = try lock.assign(["tun-a", "tun-b"], of: "r1", file: "lock")
+        let pins = ["tun-b": 50]
+        #expect(try lock.assign(["tun-a", "tun-b", "tun-c"], of: "r1", pins: pins, file: "lock")["tun-c"] == 103)
+        var read = try NumberLock(text: lock.text, file: "lock")
+        #expect(read == lock)
+        #expect(try read.assign(["tun-b", "tun-d"], of: "r1", pins: pins, file: "lock")["tun-d"] == 104)
+    }
+
+    @Test("A pin at the end of the range does not end the numbering")
+    func highPin() throws {
+        var lock = NumberLock()
+        let numbers = try lock.assign(["a", "b", "c"], of: "r1", pins: ["b": 999_999], file: "lock")
+        #expect(numbers == ["a": 101, "b": 999_999, "c": 102])
+    }
+
+    @Test("A router that gets another name keeps its tunnels' numbers")
+    func renamed() throws {
+        var lock = NumberLock()
+        _ = try lock.assign(["tun-a", "tun-b", "tun-c"], of: "cgw-1", file: "lock")
+        let numbers = try lock.assign(
+            ["tun-b", "tun-c", "tun-d"], of: "core", earlier: lock.numbersByTunnel, file: "lock")
+        #expect(numbers == ["tun-b": 102, "tun-c": 103, "tun-d": 104])
+    }
+
     @Test("A range that is used up is told")
     func range() throws {
         var lock = NumberLock()

@@ -37,14 +37,15 @@ struct ConnectionSource: Sendable {
 }
 
 extension ConnectionSource {
-    /// The same with placeholders in the place of keys, for what is told to people.
-    var withPlaceholders: ConnectionSource {
+    /// The same with placeholders in the place of keys.
+    func withPlaceholders(_ fingerprintKey: FingerprintKey?) -> ConnectionSource {
         ConnectionSource(
             connection: connection,
             tunnels: tunnels.map { tunnel in
                 TunnelSource(
                     tunnel: tunnel.tunnel, words: tunnel.words, secrets: .placeholder,
-                    fingerprintKey: nil, identityPrefixes: tunnel.identityPrefixes, settings: tunnel.settings)
+                    fingerprintKey: fingerprintKey, identityPrefixes: tunnel.identityPrefixes, settings: tunnel.settings
+                )
             }, device: device, pack: pack, secrets: .placeholder)
     }
 }

@@ -49,11 +49,14 @@ extension Pack {
                 continue
             }
             do throws(TemplateError) {
-                let context = connectionContext.record(source)
+                let id = connection.id.value
+                var forms = Forms(options) { masked in
+                    connectionContext.record(masked ? source.withPlaceholders(options.fingerprintKey) : source)
+                }
                 var documents: [Document] = []
                 for (rule, template) in templates where rule.scope == .connection {
-                    let path = rule.path.replacing("{connection}", with: connection.id.value)
-                    documents += try document(rule, template, context, path: path, options)
+                    let path = rule.path.replacing("{connection}", with: id)
+                    documents += try self.documents(rule, template, &forms, path: path, connection: id, options)
                 }
                 rendering.documents += documents
                 rendered.append(source)
@@ -63,11 +66,17 @@ extension Pack {
             }
         }
         guard !rendered.isEmpty else { return rendering }
-        let context = deviceContext.record(
-            DeviceSource(device: device, connections: rendered, pack: self, secrets: options.secrets))
+        var forms = Forms(options) { masked in
+            deviceContext.record(
+                DeviceSource(
+                    device: device,
+                    connections: masked ? rendered.map { $0.withPlaceholders(options.fingerprintKey) } : rendered,
+                    pack: self, secrets: masked ? .placeholder : options.secrets))
+        }
         for (rule, template) in templates where rule.scope == .device {
             do throws(TemplateError) {
-                rendering.documents += try document(rule, template, context, path: rule.path, options)
+                rendering.documents += try documents(
+                    rule, template, &forms, path: rule.path, connection: nil, options)
             } catch {
                 rendering.findings.append(finding(error, device, nil, origins))
             }
@@ -75,11 +84,62 @@ extension Pack {
         return rendering
     }
 
-    /// One document, or none: a template that prints nothing but blank lines says that there is nothing to say.
-    private func document(
-        _ rule: Manifest.DocumentRule, _ template: Template, _ context: Record, path: String,
+    /// The context of a document, with keys and with placeholders; each is made when it is first needed.
+    private struct Forms {
+        private let make: (_ masked: Bool) -> Record
+        private let isMasked: Bool
+        private var plain: Record?
+        private var masked: Record?
+
+        init(_ options: RenderingOptions, _ make: @escaping (_ masked: Bool) -> Record) {
+            self.make = make
+            isMasked = options.secrets == .placeholder
+        }
+
+        mutating func context(masked wantsMasked: Bool) -> Record {
+            // In placeholder mode the plain one has no keys either.
+            guard wantsMasked, !isMasked else {
+                let record = plain ?? make(false)
+                plain = record
+                return record
+            }
+            let record = masked ?? make(true)
+            masked = record
+            return record
+        }
+    }
+
+    /// The files of one document: none when its template prints nothing but blank lines; two where keys stand in a
+    /// file of their own, since the one with placeholders is written beside it.
+    private func documents(
+        _ rule: Manifest.DocumentRule, _ template: Template, _ forms: inout Forms, path: String, connection: String?,
         _ options: RenderingOptions
     ) throws(TemplateError) -> [Document] {
+        var result: [Document] = []
+        if options.secrets != .placeholder || !rule.isForSecrets {
+            result.append(try document(rule, template, forms.context(masked: false), path, options))
+        }
+        if options.secrets != .inline, rule.isForSecrets {
+            var example = try document(
+                rule, template, forms.context(masked: true), path + Document.exampleSuffix, options)
+            example.holdsSecrets = false
+            example.isForSecrets = true
+            result.append(example)
+        }
+        return result.compactMap { document in
+            guard !document.content.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) else {
+                return nil
+            }
+            var document = document
+            document.connection = connection
+            return document
+        }
+    }
+
+    private func document(
+        _ rule: Manifest.DocumentRule, _ template: Template, _ context: Record, _ path: String,
+        _ options: RenderingOptions
+    ) throws(TemplateError) -> Document {
         var content: [UInt8] = []
         var sourceMap: SourceMap?
         if options.keepsSourceMaps {
@@ -87,12 +147,9 @@ extension Pack {
         } else {
             try template.render(context, into: &content)
         }
-        guard !content.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) else { return [] }
-        return [
-            Document(
-                path: path, content: content, holdsSecrets: holdsSecrets(rule, options.secrets),
-                isForSecrets: rule.isForSecrets, commentMark: manifest.commentMark, sourceMap: sourceMap)
-        ]
+        return Document(
+            path: path, content: content, holdsSecrets: holdsSecrets(rule, options.secrets), isForSecrets: false,
+            commentMark: manifest.commentMark, sourceMap: sourceMap)
     }
 
     private func finding(
@@ -130,7 +187,7 @@ extension Pack {
     /// What the manifest's rules say of a connection.
     private func ruleFindings(_ source: ConnectionSource) -> [Finding] {
         guard !rules.isEmpty else { return [] }
-        let masked = source.withPlaceholders
+        let masked = source.withPlaceholders(nil)
         let context = connectionContext.value(masked)
         let id = source.connection.id.value
         var findings: [Finding] = []

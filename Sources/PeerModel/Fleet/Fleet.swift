@@ -13,9 +13,11 @@ public struct Fleet: Sendable {
     /// Turns what the cloud said into devices.
     ///
     /// The result does not depend on the order of the inputs. Tunnels have no numbers yet.
+    ///
+    /// - Parameter knownDevices: names that devices had before, which they keep.
     public init(
         connections: [VPNConnection], gateways: GatewayDirectory, site: SiteFile = SiteFile(),
-        options: ReadingOptions = ReadingOptions(), origins: OriginTable
+        options: ReadingOptions = ReadingOptions(), knownDevices: Set<String> = [], origins: OriginTable
     ) {
         var findings: [Finding] = []
         leftOut = []
@@ -29,8 +31,10 @@ public struct Fleet: Sendable {
                 leftOut.append(source.vpnConnectionId.value)
             }
         }
-        devices = Grouping(site: site).devices(of: read)
-        self.findings = findings + FleetChecks.findings(devices, origins: origins)
+        let grouping = Grouping(site: site, knownNames: knownDevices)
+        var joined: [Finding] = []
+        devices = grouping.devices(of: read, &joined)
+        self.findings = findings + joined + FleetChecks.findings(devices, origins: origins)
     }
 
     /// Gives all tunnels numbers that depend on their ids alone, where no lock file keeps any.
@@ -47,13 +51,14 @@ public struct Fleet: Sendable {
     public mutating func number(
         with lock: inout NumberLock, file: String, in range: (Device) -> ClosedRange<Int>? = { _ in nil }
     ) throws(Finding) {
+        let earlier = lock.numbersByTunnel
         for index in devices.indices {
             let device = devices[index]
             let own = range(device).map { max($0.lowerBound, NumberLock.firstNumber)...$0.upperBound }
             let numbers = try lock.assign(
                 device.tunnelIDs, of: device.name,
                 pins: device.settings.tunnels.compactMapValues(\.number),
-                range: device.settings.tunnelNumbers ?? own, file: file)
+                range: device.settings.tunnelNumbers ?? own, earlier: earlier, file: file)
             devices[index].setNumbers(numbers)
         }
     }

@@ -3,9 +3,17 @@ import Findings
 /// What can be doubtful about connections taken together.
 enum FleetProblem {
     case numberDisplaced(tunnel: String, device: String)
+    case devicesJoined([String], connection: String)
 
     var finding: Finding {
         switch self {
+        case .devicesJoined(let names, let connection):
+            Finding(
+                "PC254", .note,
+                "\(names.joined(separator: " and ")) are one device now, because this connection ends on both: its "
+                    + "files move to \(names[0])/",
+                at: Place(connection: connection, device: names[0]),
+                remedy: "if they are two routers, name each with its customer gateway in the site file")
         case .numberDisplaced(let tunnel, let device):
             Finding(
                 "PC250", .warning,

@@ -7,18 +7,37 @@ import Findings
 /// except that both tunnels of a connection are taken to end on one.
 struct Grouping {
     let site: SiteFile
+    /// Names that devices had before: a device that has one of them keeps it.
+    let knownNames: Set<String>
 
-    func devices(of connections: [Connection]) -> [Device] {
+    func devices(of connections: [Connection], _ findings: inout [Finding]) -> [Device] {
         var groups = DisjointSets()
+        var known: [String: String] = [:]
         for connection in connections {
             let names = unclaimed(connection.tunnels).map { gatewayName($0, connection) }
             for name in names { groups.unite(names[0], name) }
+        }
+        for connection in connections {
+            for tunnel in unclaimed(connection.tunnels) {
+                let name = gatewayName(tunnel, connection)
+                guard knownNames.contains(name), !site.routers.keys.contains(name) else { continue }
+                let group = groups.representative(of: name)
+                if let other = known[group], other != name {
+                    let names = [other, name].sorted()
+                    known[group] = names[0]
+                    let joined = FleetProblem.devicesJoined(names, connection: connection.id.value).finding
+                    if !findings.contains(joined) { findings.append(joined) }
+                } else {
+                    known[group] = name
+                }
+            }
         }
         var members: [String: [Connection]] = [:]
         for connection in connections {
             var tunnels: [String: [Tunnel]] = [:]
             for tunnel in connection.tunnels {
-                let name = router(of: tunnel) ?? groups.representative(of: gatewayName(tunnel, connection))
+                let group = groups.representative(of: gatewayName(tunnel, connection))
+                let name = router(of: tunnel) ?? known[group] ?? group
                 tunnels[name, default: []].append(tunnel)
             }
             for (name, tunnels) in tunnels {

@@ -5,7 +5,8 @@ import TOMLKit
 ///
 /// Lines are sorted by number and new numbers are always the highest, so that two branches which add different
 /// tunnels to one device change the same place of the file: git then reports a conflict instead of joining
-/// two tunnels under one number. Numbers of tunnels that are gone stay in the file and are not given away again.
+/// two tunnels under one number. Numbers of tunnels that are gone stay in the file and are not given away again;
+/// so do those that a pin of the site file made free, with an empty name.
 public struct NumberLock: Sendable, Equatable {
     /// Tunnels by number, by device.
     public private(set) var devices: [String: [Int: String]] = [:]
@@ -20,6 +21,7 @@ public struct NumberLock: Sendable, Equatable {
     ///
     /// - Throws: a ``Finding`` when it is not one, or gives a tunnel two numbers.
     public init(text: String, file: String) throws(Finding) {
+        if let line = Self.mergeConflict(text) { throw LockProblem.conflict(line: line).finding(file) }
         let table: TOMLTable
         do {
             table = try TOMLTable(string: text)
@@ -38,7 +40,7 @@ public struct NumberLock: Sendable, Equatable {
                 guard let number = Int(key), number > 0, String(number) == key, let tunnel = entries[key]?.string else {
                     throw LockProblem.shape(device).finding(file)
                 }
-                if let other = owners[tunnel] {
+                if let other = owners[tunnel], !tunnel.isEmpty {
                     throw LockProblem.tunnelTwice(tunnel, device: device, min(number, other), max(number, other))
                         .finding(file)
                 }
@@ -46,6 +48,13 @@ public struct NumberLock: Sendable, Equatable {
                 devices[device, default: [:]][number] = tunnel
             }
         }
+    }
+
+    /// The first line of a merge that nobody has finished.
+    private static func mergeConflict(_ text: String) -> Int? {
+        text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { line in
+            ["<<<<<<<", "=======", ">>>>>>>"].contains { line.hasPrefix($0) }
+        }.map { $0 + 1 }
     }
 
     /// The file's text.
@@ -61,39 +70,94 @@ public struct NumberLock: Sendable, Equatable {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Gives every tunnel of a device its number: the pinned one, else the one it has, else the next free one.
+    /// Numbers by tunnel, whatever device they stand under.
+    ///
+    /// A router that gets another name, or a site file of its own, finds its numbers again by this.
+    public var numbersByTunnel: [String: Int] {
+        var result: [String: Int] = [:]
+        for device in devices.keys.sorted() {
+            for (number, tunnel) in devices[device] ?? [:] where result[tunnel] == nil { result[tunnel] = number }
+        }
+        return result
+    }
+
+    /// Gives every tunnel of a device its number: the pinned one, else the one it has, else the one it had under
+    /// another device's name, else the next free one.
     ///
     /// - Parameters:
     ///   - tunnels: ids; sorted before anything is given out, so that their order means nothing.
     ///   - pins: numbers that the site file demands.
     ///   - range: where new numbers lie.
+    ///   - earlier: numbers under other devices, from ``numbersByTunnel``.
     /// - Throws: a ``Finding`` when a pinned number belongs to another tunnel or the range is used up.
     public mutating func assign(
         _ tunnels: [String], of device: String, pins: [String: Int] = [:], range: ClosedRange<Int>? = nil,
-        file: String
+        earlier: [String: Int] = [:], file: String
     ) throws(Finding) -> [String: Int] {
-        var owners = devices[device] ?? [:]
-        var numbers = Dictionary(owners.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
-        let ids = Set(tunnels).sorted()
-        for id in ids {
-            guard let pin = pins[id], numbers[id] != pin else { continue }
-            if let other = owners[pin], other != id {
-                throw LockProblem.pinTaken(pin, tunnel: id, other: other, device: device).finding(file)
-            }
-            if let old = numbers[id] { owners[old] = nil }
-            owners[pin] = id
-            numbers[id] = pin
-        }
         let range = range ?? Self.firstNumber...999_999
-        // Above all that were ever given out in the range, so that new lines come last.
-        var next = max(range.lowerBound, (owners.keys.filter(range.contains).max() ?? 0) + 1)
-        for id in ids where numbers[id] == nil {
-            guard range.contains(next) else { throw LockProblem.rangeUsedUp(range, device: device).finding(file) }
-            owners[next] = id
-            numbers[id] = next
-            next += 1
+        var section = Section(devices[device] ?? [:])
+        let ids = Set(tunnels).sorted()
+        for id in ids where section.numbers[id] == nil && pins[id] == nil {
+            if let number = earlier[id], range.contains(number) { section.take(number, for: id) }
         }
-        devices[device] = owners
-        return numbers.filter { ids.contains($0.key) }
+        try section.pin(pins.filter { ids.contains($0.key) }, device, file)
+        // Above all that were ever given out in the range, so that new lines come last; a number pinned high up
+        // does not count.
+        let pinned = Set(pins.values)
+        let highest = section.owners.keys.filter { range.contains($0) && !pinned.contains($0) }.max()
+        var next = max(range.lowerBound, (highest ?? 0) + 1)
+        for id in ids where section.numbers[id] == nil {
+            while section.owners[next] != nil { next += 1 }
+            if next > range.upperBound {
+                guard let free = range.first(where: { section.owners[$0] == nil }) else {
+                    throw LockProblem.rangeUsedUp(range, device: device).finding(file)
+                }
+                next = free
+            }
+            section.take(next, for: id)
+        }
+        devices[device] = section.owners
+        return section.numbers.filter { ids.contains($0.key) }
+    }
+
+    /// The numbers of one device while some are given out.
+    private struct Section {
+        /// Tunnels by number; an empty name for a number that was given up.
+        var owners: [Int: String]
+        /// The same the other way round.
+        var numbers: [String: Int]
+
+        init(_ owners: [Int: String]) {
+            self.owners = owners
+            numbers = Dictionary(
+                owners.filter { !$0.value.isEmpty }.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+        }
+
+        /// Gives a number to a tunnel, if nobody has it.
+        mutating func take(_ number: Int, for id: String) {
+            guard owners[number] == nil else { return }
+            owners[number] = id
+            numbers[id] = number
+        }
+
+        /// Moves tunnels to their pinned numbers, all at once, so that two can change places.
+        ///
+        /// What they had before stays in the file without an owner: it is not given away again.
+        mutating func pin(_ pins: [String: Int], _ device: String, _ file: String) throws(Finding) {
+            let moving = pins.keys.filter { numbers[$0] != pins[$0] }.sorted()
+            for id in moving {
+                if let old = numbers[id] { owners[old] = "" }
+            }
+            for id in moving {
+                guard let pin = pins[id] else { continue }
+                if let other = owners[pin], !other.isEmpty {
+                    let isPinned = pins[other] == pin
+                    throw LockProblem.pinTaken(pin, tunnel: id, other: other, isPinned: isPinned, device: device)
+                        .finding(file)
+                }
+                owners[pin] = id
+                numbers[id] = pin
+            }
+        }
     }
 }

@@ -66,6 +66,9 @@ public struct TunnelSettings: Sendable {
 
     init() {}
 
+    /// The line of the site file that tells a setting; 1 where none does.
+    public func line(of key: String) -> Int { places[key]?.line ?? 1 }
+
     /// Where a setting was read; `.none` where nothing is told, or before ``SiteFile/locate(in:file:)``.
     public func origin(of key: String) -> Origin { origins[key] ?? .none }
 }

@@ -8,14 +8,17 @@ public struct FolderCheck: Sendable {
         public var path: String
         /// What it would hold.
         public var content: [UInt8]
-        /// Whether it holds keys, or placeholders in a file that is for keys: its lines are never shown.
+        /// Whether it holds keys: its lines are never shown.
         public var isPrivate: Bool
+        /// The file with keys whose form it shows with placeholders, if it is such an example.
+        public var exampleOf: String?
 
         /// Describes a file.
-        public init(path: String, content: [UInt8], isPrivate: Bool) {
+        public init(path: String, content: [UInt8], isPrivate: Bool, exampleOf: String? = nil) {
             self.path = path
             self.content = content
             self.isPrivate = isPrivate
+            self.exampleOf = exampleOf
         }
     }
 
@@ -29,40 +32,83 @@ public struct FolderCheck: Sendable {
     /// - Parameters:
     ///   - rendered: the files as they would be rendered.
     ///   - existing: the files of the same devices that are there, by path below the folder.
+    ///   - notJudged: ids of connections of which nothing was rendered, though they exist.
     ///   - folder: the folder's name for messages.
-    public init(rendered: [Rendered], existing: [String: [UInt8]], folder: String) {
+    public init(
+        rendered: [Rendered], existing: [String: [UInt8]], notJudged: Set<String> = [], folder: String
+    ) {
         var expected: Set<String> = []
         for file in rendered.sorted(by: { $0.path < $1.path }) {
             expected.insert(file.path)
+            // Files with keys stand beside their examples only where the device is; they can't be judged without keys.
+            if let keys = file.exampleOf { expected.insert(keys) }
             let name = "\(folder)/\(file.path)"
             guard let content = existing[file.path] else {
                 add("PC402", "\(name) is missing", "render with -o \(folder) and commit the file")
                 continue
             }
             guard content != file.content else { continue }
+            let (old, new) = (KeyFingerprints(content), KeyFingerprints(file.content))
+            let changed = new.changed(since: old)
             add(
-                "PC401", "\(name) is not what would be rendered now",
-                "render with -o \(folder) and look at the difference")
+                "PC401",
+                "\(name) is not what would be rendered now"
+                    + (changed.isEmpty ? "" : ": \(changed.joined(separator: ", ")) changed"),
+                new.isEmpty && !old.isEmpty
+                    ? "it carries fingerprints of keys: say --fingerprint-key with the key it was rendered with"
+                    : "render with -o \(folder) and look at the difference")
             diffs.append(Self.diff(file, content, name))
         }
         for path in existing.keys.sorted() where !expected.contains(path) {
-            add("PC403", "\(folder)/\(path) is no longer produced", "remove it, and what it configured from the device")
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            if let id = notJudged.first(where: { name.hasPrefix("\($0).") }) {
+                add(
+                    "PC409", "\(folder)/\(path) is not judged: \(id) was not rendered",
+                    "leave the file; its connection was left out, or not selected", .note)
+            } else {
+                add(
+                    "PC403", "\(folder)/\(path) is no longer produced",
+                    "remove it, and what it configured from the device")
+            }
         }
     }
 
-    private mutating func add(_ rule: RuleID, _ message: String, _ remedy: String) {
-        findings.append(Finding(rule, .warning, message, remedy: remedy))
+    private mutating func add(
+        _ rule: RuleID, _ message: String, _ remedy: String, _ severity: Severity = .warning
+    ) {
+        findings.append(Finding(rule, severity, message, remedy: remedy))
     }
 
     private static func diff(_ file: Rendered, _ content: [UInt8], _ name: String) -> String {
         guard !file.isPrivate else {
-            return "--- \(name)\n+++ \(name)\n(differs; not shown, because the file is for keys)\n"
+            return "--- \(name)\n+++ \(name)\n(differs; not shown, because the file holds keys)\n"
         }
         let new = String(decoding: file.content, as: UTF8.self)
         let redaction = KeyRedaction(new)
         return UnifiedDiff(
             from: (name, String(decoding: content, as: UTF8.self)), to: (name, new), redact: redaction.redact
         ).text
+    }
+}
+
+/// The fingerprints that a file's placeholders carry: `<<PSK tun-… FINGERPRINT>>`.
+private struct KeyFingerprints {
+    private var fingerprints: [String: Substring] = [:]
+
+    init(_ content: [UInt8]) {
+        let text = String(decoding: content, as: UTF8.self)
+        for match in text.matches(of: /<<(PSK|BGP-KEY) ([^ >]+) ([^ >]+)>>/) {
+            fingerprints["the \(match.output.1 == "PSK" ? "PSK" : "BGP key") of \(match.output.2)"] = match.output.3
+        }
+    }
+
+    var isEmpty: Bool { fingerprints.isEmpty }
+
+    /// The keys that stand in both and are not the same.
+    func changed(since old: KeyFingerprints) -> [String] {
+        fingerprints.keys.filter { name in
+            old.fingerprints[name].map { $0 != fingerprints[name] } ?? false
+        }.sorted()
     }
 }
 
