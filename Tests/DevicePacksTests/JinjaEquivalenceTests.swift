@@ -14,7 +14,7 @@ import Testing
 struct JinjaEquivalenceTests {
     /// Packs whose quoting the Python script has a filter for.
     private static let packs = PackLibrary.builtIn.names.filter { name in
-        ((try? PackLibrary.builtIn.manifest(name))?.quoting).map { ["swanctl"].contains($0) } ?? false
+        ((try? PackLibrary.builtIn.manifest(name))?.quoting).map { ["swanctl", "vyos"].contains($0) } ?? false
     }
 
     @Test("Every sample, with each way of handling keys", arguments: packs, SecretsMode.allCases)

@@ -39,8 +39,20 @@ struct Rendered {
             })
     }
 
-    /// The texts of a router in the order of pasting.
-    static func pasted(_ files: [String: String]) -> [String] { files.keys.sorted().compactMap { files[$0] } }
+    /// What somebody who reads the messages puts in for the router's address.
+    static let toldByHand = "192.0.2.254"
+
+    /// The texts of a router in the order of pasting, filled in where a message says that something is still missing.
+    func filled(_ files: [String: String]) -> [String] {
+        let place = "<<DEVICE-ADDRESS>>"
+        let marked = messages.split(separator: "\n").filter {
+            $0.hasPrefix("warning: \(place) is still to be filled in")
+        }
+        return files.keys.sorted().compactMap { name in
+            guard marked.contains(where: { $0.contains(name) }) else { return files[name] }
+            return files[name]?.replacing(place, with: Self.toldByHand)
+        }
+    }
 
     /// Errors told of a connection, each with its place.
     func errors(of connection: String) -> [String] {

@@ -15,11 +15,21 @@ def remark(text):
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") else c for c in str(text))
 
 
+def vyos_remark(text):
+    """A question mark calls the help, in comments, too."""
+    return remark(text).replace("?", "\ufffd")
+
+
 def swanctl(text):
     return '"' + str(text).replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-QUOTED = {"swanctl": swanctl}
+def vyos(text):
+    """Between single quotes the shell leaves all alone; what no value may hold never gets here."""
+    return "'" + str(text) + "'"
+
+
+QUOTED = {"swanctl": swanctl, "vyos": vyos}
 
 for line in sys.stdin:
     job = json.loads(line)
@@ -31,5 +41,5 @@ for line in sys.stdin:
         keep_trailing_newline=True,
     )
     environment.filters["quoted"] = QUOTED.get(job["quoting"], str)
-    environment.filters["remark"] = remark
+    environment.filters["remark"] = vyos_remark if job["quoting"] == "vyos" else remark
     print(json.dumps(environment.get_template(job["template"]).render(job["context"])))

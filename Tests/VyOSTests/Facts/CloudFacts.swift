@@ -6,6 +6,14 @@ struct SiteFacts {
     var advertise: [String] = []
     var routes: [String] = []
     var vrf: String?
+    var wanAddress: String?
+    var routerID: String?
+    var mtu = 1400
+    var mss = 1360
+    var dpd = TunnelFacts.Probes(delay: 10, timeout: 30)
+    var keepalive = 10
+    var hold = 30
+    var initiates = true
 
     var toml: String {
         func list(_ texts: [String]) -> String { "[" + texts.map { "\"\($0)\"" }.joined(separator: ", ") + "]" }
@@ -13,6 +21,10 @@ struct SiteFacts {
         if !advertise.isEmpty { lines.append("advertise = \(list(advertise))") }
         if !routes.isEmpty { lines.append("routes = \(list(routes))") }
         if let vrf { lines.append("vrf = \"\(vrf)\"") }
+        if let wanAddress { lines.append("wan_address = \"\(wanAddress)\"") }
+        if let routerID { lines.append("router_id = \"\(routerID)\"") }
+        lines += ["mtu = \(mtu)", "mss = \(mss)", "bgp_keepalive = \(keepalive)", "bgp_hold = \(hold)"]
+        lines += ["dpd_delay = \(dpd.delay)", "dpd_timeout = \(dpd.timeout ?? 0)", "initiates = \(initiates)"]
         return lines.joined(separator: "\n") + "\n"
     }
 }
@@ -81,6 +93,10 @@ struct CloudFacts {
         if let known, let remote, Constraint.isAddress(remote), remote != known, isPrivate(remote) {
             (isBehindNAT, deviceAddress) = (true, nil)
         }
+        if let own = site.wanAddress {
+            isBehindNAT = isBehindNAT || own != deviceAddress
+            deviceAddress = own
+        }
         let isV1 = ike["IkeVersion"] == "ikev1"
         let cloud = networks(connection["LocalSubnet"])
         let device = networks(connection["RemoteSubnet"])
@@ -99,7 +115,9 @@ struct CloudFacts {
                 esp: [cipher(esp["IpsecEncAlg"]), esp["IpsecAuthAlg"] ?? ""]
                     + (group(esp["IpsecPfs"]).map { [$0] } ?? []),
                 ikeLifetime: Int(ike["IkeLifetime"] ?? "") ?? 0, espLifetime: Int(esp["IpsecLifetime"] ?? "") ?? 0,
-                detectsDeadPeers: tunnel["EnableDpd"] != "false", key: Array(key.utf8),
+                dpd: tunnel["EnableDpd"] == "false"
+                    ? nil : .init(delay: site.dpd.delay, timeout: isV1 ? site.dpd.timeout : nil),
+                begins: site.initiates, sizes: usesInterface ? [site.mtu, site.mss] : [], key: Array(key.utf8),
                 children: session == nil
                     ? children(device, cloud, isV1) : [.init(device: ["0.0.0.0/0"], cloud: ["0.0.0.0/0"])],
                 bgp: session,
@@ -142,7 +160,7 @@ struct CloudFacts {
             accepts: ["0.0.0.0/0": false, "169.254.10.0/30": false, "192.0.2.0/24": true], preference: preference,
             prepended: role == "slave" && !isInternal && !announced.isEmpty ? [deviceASN, deviceASN] : [],
             toldPreference: isInternal && !announced.isEmpty ? preference : nil, isMultipath: role == "equal",
-            keepsNextHop: !isInternal)
+            keepsNextHop: !isInternal, timers: [site.keepalive, site.hold])
     }
 
     /// IKEv1 carries one pair in each SA (devices.md, trap 3).

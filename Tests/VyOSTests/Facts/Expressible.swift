@@ -66,9 +66,12 @@ struct Expressible {
             fields.insert("PeerAsn")
         }
         if facts.bgp.map({ [$0.deviceASN, $0.cloudASN].contains("4294967295") }) ?? false { fields.insert("PeerAsn") }
+        if facts.isAggressive, !site.initiates { fields.insert("IkeMode") }
         if tunnel.isBehindNAT, !tunnel.traversesNAT { fields.insert("EnableNatTraversal") }
         if site.vrf != nil, !facts.usesInterface { fields.insert("LocalSubnet") }
+        // What only the site file says has no field.
         if site.vrf != nil, facts.usesInterface, isOld { fields.insert("") }
+        if isOld, facts.bgp != nil, site.hold < 4 { fields.insert("") }
         return fields
     }
 }

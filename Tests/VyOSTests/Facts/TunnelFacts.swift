@@ -15,12 +15,23 @@ struct TunnelFacts: Equatable {
     var esp: [String]
     var ikeLifetime: Int
     var espLifetime: Int
-    var detectsDeadPeers: Bool
+    /// `nil`: nobody asks whether the peer is there.
+    var dpd: Probes?
+    /// Whether the router begins by itself.
+    var begins: Bool
+    /// MTU and MSS of its interface.
+    var sizes: [Int]
     var key: [UInt8]
     var children: Set<Child>
     var bgp: Session?
     var routes: Set<Route> = []
     var usesInterface: Bool
+
+    /// Seconds between probes, and until an IKEv1 peer is dead.
+    struct Probes: Hashable {
+        var delay: Int
+        var timeout: Int?
+    }
 
     struct Child: Hashable {
         var device: Set<String>
@@ -46,6 +57,8 @@ struct TunnelFacts: Equatable {
         var toldPreference: Int?
         var isMultipath: Bool
         var keepsNextHop: Bool
+        /// Seconds between keepalives, and of holding.
+        var timers: [Int]
     }
 
     /// The names of what differs, and values that are no secrets.
@@ -66,7 +79,9 @@ struct TunnelFacts: Equatable {
         compare("ESP", \.esp)
         compare("IKE's lifetime", \.ikeLifetime)
         compare("ESP's lifetime", \.espLifetime)
-        compare("DPD", \.detectsDeadPeers)
+        compare("DPD", \.dpd)
+        compare("who begins", \.begins)
+        compare("MTU and MSS", \.sizes)
         compare("children", \.children)
         compare("routes", \.routes)
         compare("interface", \.usesInterface)

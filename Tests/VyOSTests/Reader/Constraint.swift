@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Whether values are such as a release takes: its regular expressions, and its validators in our own words.
 enum Constraint {
@@ -25,9 +26,10 @@ enum Constraint {
         switch constraint.first?.text {
         case "in": constraint[1].list?.contains { $0.text == value } ?? false
         // Templates anchor their patterns themselves.
-        case "re", "r": value.range(of: portable(constraint[1].text ?? ""), options: .regularExpression) != nil
-        case "nre": value.range(of: portable(constraint[1].text ?? ""), options: .regularExpression) == nil
-        case "rg": Int(value).map { ((constraint[1].number ?? 0)...(constraint[2].number ?? 0)).contains($0) } ?? false
+        case "re", "r": found(constraint[1].text ?? "", value)
+        case "nre": !found(constraint[1].text ?? "", value)
+        case "rg":
+            Int(value).map { ((constraint[1].number ?? 0)...(constraint[2].number ?? .max)).contains($0) } ?? false
         case "len": value.utf8.count <= constraint[2].number ?? 0
         case "ty": type(constraint[1].text ?? "", value)
         case "v": validator(constraint[1].text ?? "", constraint.count > 2 ? constraint[2].text ?? "" : "", value)
@@ -85,7 +87,18 @@ enum Constraint {
     }
 
     private static func matches(_ expression: String, _ value: String) -> Bool {
-        value.range(of: "^(?:\(portable(expression)))$", options: .regularExpression) != nil
+        found("^(?:\(expression))$", value)
+    }
+
+    /// Answers of regular expressions, which are asked the same things a thousand times.
+    private static let known = Mutex<[String: Bool]>([:])
+
+    private static func found(_ expression: String, _ value: String) -> Bool {
+        let question = expression + "\n" + value
+        if let answer = known.withLock({ $0[question] }) { return answer }
+        let answer = value.range(of: portable(expression), options: .regularExpression) != nil
+        known.withLock { $0[question] = answer }
+        return answer
     }
 
     private static func portable(_ expression: String) -> String {

@@ -5,6 +5,9 @@ struct VyOSConfiguration {
     /// Values by the path of their leaf; an empty list for nodes that are just there.
     private(set) var values: [[String]: [String]] = [:]
     private(set) var comments: [String] = []
+    /// Names directly below each path, and the same sorted.
+    private var below: [[String]: Set<String>] = [:]
+    private var sorted: [[String]: [String]] = [:]
 
     /// Applies texts one after another, as pasted into one session.
     init(_ texts: [String], release: String) {
@@ -27,6 +30,7 @@ struct VyOSConfiguration {
                 apply(Array(command.words.dropFirst()), tree)
             }
         }
+        sorted = below.mapValues { $0.sorted() }
         checkReferences(tree)
         checkCommit()
     }
@@ -34,7 +38,9 @@ struct VyOSConfiguration {
     private mutating func apply(_ words: [String], _ tree: ReleaseTree) {
         switch tree.meaning(of: words) {
         case .fault(let fault): faults.append(fault)
-        case .node: values[words, default: []] += []
+        case .node:
+            values[words, default: []] += []
+            enter(words)
         case .leaf(let value, let isMulti):
             let path = Array(words.dropLast())
             var known = values[path] ?? []
@@ -42,6 +48,13 @@ struct VyOSConfiguration {
             if !known.isEmpty, !isMulti { faults.append("\(path.joined(separator: " ")) has two values") }
             known.append(value)
             values[path] = known
+            enter(path)
+        }
+    }
+
+    private mutating func enter(_ path: [String]) {
+        for length in path.indices.reversed() {
+            if !below[Array(path[..<length]), default: []].insert(path[length]).inserted { return }
         }
     }
 
@@ -52,13 +65,11 @@ struct VyOSConfiguration {
     func all(_ path: [String]) -> [String] { values[path] ?? [] }
 
     /// Whether a node, or anything below it, is there.
-    func has(_ path: [String]) -> Bool { values.keys.contains { $0.starts(with: path) } }
+    func has(_ path: [String]) -> Bool { values[path] != nil || below[path] != nil }
 
     /// Names directly below a path, sorted.
     func names(_ path: String...) -> [String] { names(path) }
-    func names(_ path: [String]) -> [String] {
-        Set(values.keys.filter { $0.count > path.count && $0.starts(with: path) }.map { $0[path.count] }).sorted()
-    }
+    func names(_ path: [String]) -> [String] { sorted[path] ?? [] }
 
     /// Every name that is used exists: groups, interfaces, lists, maps.
     private mutating func checkReferences(_ tree: ReleaseTree) {
@@ -128,6 +139,15 @@ struct VyOSConfiguration {
                 if isV1, value(group + ["mobike"]) != nil { faults.append("\(peer): mobike with IKEv1") }
                 if !isV1, value(group + ["mode"]) != nil { faults.append("\(peer): mode with IKEv2") }
             }
+        }
+        // policy.py compares rules of a list without their numbers.
+        for list in names("policy", "prefix-list") {
+            let base = ["policy", "prefix-list", list, "rule"]
+            let rules = names(base).map { number in
+                ["action", "prefix", "ge", "le"].map { value(base + [number, $0]) ?? "" }
+            }
+            if Set(rules).count != rules.count { faults.append("\(list) has the same rule twice") }
+            if rules.contains(where: { $0[0].isEmpty || $0[1].isEmpty }) { faults.append("\(list) has half a rule") }
         }
         if Set(bound).count != bound.count { faults.append("a VTI is bound twice") }
         for name in names(ipsec + ["authentication", "psk"]) {

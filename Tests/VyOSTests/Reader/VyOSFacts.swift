@@ -5,10 +5,12 @@ struct VyOSFacts {
     private(set) var faults: [String] = []
     let configuration: VyOSConfiguration
     private let isOld: Bool
+    private let keys: [(owners: Set<String>, secret: String)]
 
     init(_ configuration: VyOSConfiguration) {
         self.configuration = configuration
         isOld = configuration.release == "1.3"
+        keys = Self.keys(configuration)
         for peer in configuration.names("vpn", "ipsec", "site-to-site", "peer") {
             if let tunnel = tunnel(peer) { tunnels.append(tunnel) } else { faults.append("peer \(peer) is not whole") }
         }
@@ -31,20 +33,23 @@ struct VyOSFacts {
         if children.isEmpty { children = [.init(device: ["0.0.0.0/0"], cloud: ["0.0.0.0/0"])] }
         for child in children where interface == nil { checkPolicy(child, peer) }
         if !isOld { for child in children where own("vti", "esp-group") == nil { checkBypass(child, peer) } }
-        checkActions(group, own("connection-type"), isPolicy: interface == nil, peer)
+        let begins = own("connection-type") == "initiate"
+        if !begins { checkWaits(own("connection-type"), isPolicy: interface == nil, peer) }
+        checkActions(group, begins: begins, isPolicy: interface == nil, peer)
         let local = own("local-address")
         return TunnelFacts(
             name: group, version: ike.version, isAggressive: ike.isAggressive,
             cloudAddress: isOld ? peer : own("remote-address") ?? "", deviceAddress: local == "any" ? nil : local,
             cloudIdentity: IdentityFacts(readByCharon: there), deviceIdentity: IdentityFacts(readByCharon: here),
             ike: ike.proposal, esp: ipsec.proposal, ikeLifetime: ike.lifetime, espLifetime: ipsec.lifetime,
-            detectsDeadPeers: ike.detectsDeadPeers, key: key(peer, here, there), children: Set(children),
+            dpd: ike.dpd, begins: begins, sizes: interface.map(sizes) ?? [], key: key(peer, here, there),
+            children: Set(children),
             bgp: interface.flatMap(session), routes: interface.map(routes) ?? [], usesInterface: interface != nil)
     }
 
     private func ike(
         _ group: String
-    ) -> (version: Int, isAggressive: Bool, proposal: [String], lifetime: Int, detectsDeadPeers: Bool)? {
+    ) -> (version: Int, isAggressive: Bool, proposal: [String], lifetime: Int, dpd: TunnelFacts.Probes?)? {
         let node = ["vpn", "ipsec", "ike-group", group]
         guard let exchange = configuration.value(node + ["key-exchange"]),
             configuration.names(node + ["proposal"]) == ["1"]
@@ -62,8 +67,16 @@ struct VyOSFacts {
         return (
             version, configuration.value(node + ["mode"]) == "aggressive", proposal,
             Int(configuration.value(node + ["lifetime"]) ?? "") ?? -1,
-            !configuration.names(node + ["dead-peer-detection"]).isEmpty
+            probes(node + ["dead-peer-detection"], isV1: version == 1)
         )
+    }
+
+    /// What is not told has VyOS' defaults as soon as anything is; IKEv2 has its own way to give up.
+    private func probes(_ node: [String], isV1: Bool) -> TunnelFacts.Probes? {
+        guard configuration.has(node) else { return nil }
+        return TunnelFacts.Probes(
+            delay: Int(configuration.value(node + ["interval"]) ?? "30") ?? -1,
+            timeout: isV1 ? Int(configuration.value(node + ["timeout"]) ?? "120") : nil)
     }
 
     private func ipsec(_ name: String, _ ikeGroup: String) -> (proposal: [String], lifetime: Int)? {
@@ -82,23 +95,37 @@ struct VyOSFacts {
         return (proposal, Int(configuration.value(node + ["lifetime"]) ?? "3600") ?? -1)
     }
 
-    /// The key that charon looks up by the two identities.
+    /// The key that charon looks up by the two identities: whatever has both among its owners, in any order.
     private mutating func key(_ peer: String, _ here: String, _ there: String) -> [UInt8] {
-        if isOld {
-            // ipsec.secrets: between double quotes everything is literal, identities end at blanks.
-            if here.contains(" ") || there.contains(" ") { faults.append("\(peer): an identity of two words") }
-            let secret = configuration.value(
-                "vpn", "ipsec", "site-to-site", "peer", peer, "authentication", "pre-shared-secret")
-            return Array((secret ?? "").utf8)
-        }
-        let base = ["vpn", "ipsec", "authentication", "psk"]
-        let matching = configuration.names(base).filter { Set(configuration.all(base + [$0, "id"])) == [here, there] }
-        let secrets = Set(matching.compactMap { configuration.value(base + [$0, "secret"]) })
-        guard secrets.count == 1, let secret = secrets.first else {
-            faults.append("\(peer): \(secrets.count) keys for its identities")
+        // ipsec.secrets of 1.3: between double quotes everything is literal, identities end at blanks.
+        if isOld, here.contains(" ") || there.contains(" ") { faults.append("\(peer): an identity of two words") }
+        let found = Set(keys.filter { $0.owners.contains(here) && $0.owners.contains(there) }.map(\.secret))
+        guard found.count == 1, let secret = found.first else {
+            faults.append("\(peer): \(found.count) keys for its identities")
             return []
         }
-        return Swanctl.secret(written: secret)
+        return isOld ? Array(secret.utf8) : Swanctl.secret(written: secret)
+    }
+
+    /// All keys with their owners; vpn-config.pl of 1.3 writes "LOCAL PEER ID REMOTE-ID : PSK", with both addresses.
+    private static func keys(_ configuration: VyOSConfiguration) -> [(owners: Set<String>, secret: String)] {
+        let old = ["vpn", "ipsec", "site-to-site", "peer"]
+        let new = ["vpn", "ipsec", "authentication", "psk"]
+        guard configuration.release == "1.3" else {
+            return configuration.names(new).compactMap { name in
+                configuration.value(new + [name, "secret"]).map { (Set(configuration.all(new + [name, "id"])), $0) }
+            }
+        }
+        return configuration.names(old).compactMap { name in
+            let authentication = old + [name, "authentication"]
+            let owners = [
+                name, configuration.value(old + [name, "local-address"]), configuration.value(authentication + ["id"]),
+                configuration.value(authentication + ["remote-id"]),
+            ]
+            return configuration.value(authentication + ["pre-shared-secret"]).map {
+                (Set(owners.compactMap(\.self)), $0)
+            }
+        }
     }
 
     /// 0.0.0.0/0 as a policy takes the router off the network.
@@ -116,16 +143,22 @@ struct VyOSFacts {
     }
 
     /// Somebody must begin, also again; what a policy protects must not leave in clear.
-    private mutating func checkActions(_ group: String, _ type: String?, isPolicy: Bool, _ peer: String) {
+    private mutating func checkActions(_ group: String, begins: Bool, isPolicy: Bool, _ peer: String) {
         let node = ["vpn", "ipsec", "ike-group", group]
         let close = configuration.value(node + ["close-action"])
         let dead = configuration.value(node + ["dead-peer-detection", "action"])
         let trap = isOld ? "hold" : "trap"
-        let again = isPolicy ? trap : isOld ? "restart" : "start"
-        if type != "initiate" || close != again {
-            faults.append("\(peer): begins \(type ?? "never"), then \(close ?? "never")")
+        let again = isPolicy ? trap : !begins ? "none" : isOld ? "restart" : "start"
+        if close != again { faults.append("\(peer): \(close ?? "nothing") when its SA is closed") }
+        if let dead, dead != (isPolicy ? trap : begins ? "restart" : "clear") {
+            faults.append("\(peer): \(dead) when the peer is dead")
         }
-        if let dead, dead != (isPolicy ? trap : "restart") { faults.append("\(peer): \(dead) when the peer is dead") }
+    }
+
+    /// peer.j2 and vpn-config.pl: "respond" leaves traps, "none" of later releases nothing at all.
+    private mutating func checkWaits(_ type: String?, isPolicy: Bool, _ peer: String) {
+        let wanted = isOld || isPolicy ? "respond" : "none"
+        if type != wanted { faults.append("\(peer): waits as \(type ?? "nothing")") }
     }
 }
 

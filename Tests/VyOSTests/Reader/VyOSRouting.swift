@@ -40,7 +40,17 @@ extension VyOSFacts {
             prepended: prepended?.split(separator: " ").map(String.init) ?? [],
             toldPreference: Int(configuration.value(rule(outward) + ["set", "local-preference"]) ?? ""),
             isMultipath: configuration.has(bgp + ["address-family", "ipv4-unicast", "maximum-paths"]),
-            keepsNextHop: !configuration.has(family + ["nexthop-self"]))
+            keepsNextHop: !configuration.has(family + ["nexthop-self"]),
+            timers: ["keepalive", "holdtime"].compactMap { Int(configuration.value(node + ["timers", $0]) ?? "") })
+    }
+
+    /// MTU and MSS of an interface.
+    func sizes(_ interface: String) -> [Int] {
+        let node = ["interfaces", "vti", interface]
+        let mss =
+            configuration.release == "1.3"
+            ? ["firewall", "options", "interface", interface, "adjust-mss"] : node + ["ip", "adjust-mss"]
+        return [node + ["mtu"], mss].compactMap { Int(configuration.value($0) ?? "") }
     }
 
     private func rule(_ map: String) -> [String] { ["policy", "route-map", map, "rule", "10"] }
