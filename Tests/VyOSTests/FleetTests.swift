@@ -33,7 +33,7 @@ struct VyOSFleetTests {
             try await withTemporaryFolder { folder in
                 let input = folder + "/in"
                 try FileManager.default.createDirectory(atPath: input, withIntermediateDirectories: true)
-                try FleetGenerator(seed: seed &+ UInt64(index), count: 200).write(to: input)
+                try FleetGenerator(seed: seed &+ UInt64(index), count: 120).write(to: input)
                 try await prove(input, release, site, folder, "seed \(seed), site \(index)")
             }
         }

@@ -69,9 +69,9 @@ struct Expressible {
         if facts.isAggressive, !site.initiates { fields.insert("IkeMode") }
         if tunnel.isBehindNAT, !tunnel.traversesNAT { fields.insert("EnableNatTraversal") }
         if site.vrf != nil, !facts.usesInterface { fields.insert("LocalSubnet") }
-        // What only the site file says has no field.
-        if site.vrf != nil, facts.usesInterface, isOld { fields.insert("") }
-        if isOld, facts.bgp != nil, site.hold < 4 { fields.insert("") }
+        // What only the site file says has no field: then these words.
+        if site.vrf != nil, facts.usesInterface, isOld { fields.insert("VRF") }
+        if isOld, facts.bgp != nil, site.hold < 4 { fields.insert("hold times") }
         return fields
     }
 }
