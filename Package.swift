@@ -89,7 +89,8 @@ let package = Package(
         .testTarget(
             name: "TemplateEngineTests", dependencies: ["TemplateEngine", "Findings", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: rules),
-        .testTarget(name: "CiscoTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
+        .testTarget(
+            name: "CiscoTests", dependencies: ["TestSupport", "peerconf"], exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(name: "StrongSwanTests", dependencies: ["TestSupport"], swiftSettings: rules),
         .testTarget(
             name: "VyOSTests", dependencies: ["TestSupport", "peerconf"], exclude: ["Fixtures"], swiftSettings: rules),

@@ -28,6 +28,7 @@ struct CiscoRandomFleetTests {
 struct FleetCheck {
     private let fleet: RandomFleet
     private let version: String
+    private let isPolicyBased: Bool
     private let cloud: CloudFacts
     private let expected: [String: [TunnelFacts]]
     private let networks: [String: [String]]
@@ -35,7 +36,8 @@ struct FleetCheck {
     private(set) var compared = 0
     private var refusals: [String: Int] = [:]
 
-    init(_ fleet: RandomFleet, version: String) {
+    init(_ fleet: RandomFleet, version: String, isPolicyBased: Bool = false) {
+        self.isPolicyBased = isPolicyBased
         self.fleet = fleet
         self.version = version
         cloud = CloudFacts(fleet.answers.values.map { Data($0.utf8) }, site: fleet.values)
@@ -49,7 +51,7 @@ struct FleetCheck {
     }
 
     mutating func run(on rendered: RenderedFleet) {
-        var comparison = Comparison(version: version)
+        var comparison = Comparison(version: version, isPolicyBased: isPolicyBased)
         for (gateway, connections) in Dictionary(grouping: fleet.connections, by: \.gateway) {
             var tunnels: [TunnelFacts] = []
             var router: Router?
@@ -87,7 +89,7 @@ struct FleetCheck {
             let sendsHidden = cloud.isPrivate(sent) && sent != known && !cloud.isPrivate(known)
             reasons.formUnion(
                 reasonsAgainst(
-                    tunnel, version: version, isDual: facts.count == 2,
+                    tunnel, version: version, isDual: facts.count == 2, isPolicyBased: isPolicyBased,
                     isBehindNAT: (wan != nil && wan != known) || sendsHidden,
                     natTraversal: connection.natTraversal[tunnel.cloudAddress] ?? true,
                     networks: networks[connection.id] ?? [], asNumbers: asNumbers))

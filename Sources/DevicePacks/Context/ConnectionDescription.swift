@@ -251,6 +251,13 @@ private let deviceDescription = ObjectDescription<Device>([
     .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .setting(\.mtu, "mtu", $0.settings) },
     .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .setting(\.mss, "mss", $0.settings) },
     .init("initiates", .bool, "Whether the device starts negotiating by itself.") { .bool($0.settings.initiates) },
+    .init(
+        "policy_based", .bool,
+        "Whether concrete networks shall be matched on the outside interface although tunnel interfaces could carry them."
+    ) { .bool($0.settings.policyBased) },
+    .init("probes_cloud", .bool, "Whether static routes shall depend on a probe of the cloud's health check address.") {
+        .bool($0.settings.probesCloud)
+    },
 ])
 
 private let packDescription = ObjectDescription<Pack>([

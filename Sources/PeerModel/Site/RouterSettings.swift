@@ -37,6 +37,10 @@ public struct RouterSettings: Sendable {
     public var mss = 1360
     /// Whether the router starts negotiating by itself; `false` leaves it to the cloud.
     public var initiates = true
+    /// Whether concrete networks are matched on the outside interface where tunnel interfaces could carry them, too.
+    public var policyBased = false
+    /// Whether static routes depend on a probe: the cloud's health check the other way round.
+    public var probesCloud = false
     /// Settings of single tunnels, by their ids.
     public var tunnels: [String: TunnelSettings] = [:]
     /// Where the site file tells each key.

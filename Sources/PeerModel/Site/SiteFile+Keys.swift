@@ -108,6 +108,16 @@ extension SiteFile {
             name: "initiates", kind: .flag,
             documentation: "Whether the router starts negotiating by itself; false leaves it to the cloud.",
             example: "true"),
+        Key(
+            name: "policy_based", kind: .flag,
+            documentation:
+                "Whether concrete networks are matched on the outside interface (Cisco: crypto map) where tunnel interfaces could carry them, too.",
+            example: "false"),
+        Key(
+            name: "probes_cloud", kind: .flag,
+            documentation:
+                "Whether static routes depend on a probe of the cloud, its health check the other way round (Cisco: IP SLA).",
+            example: "false"),
     ]
 
     /// Keys of each `[routers.NAME.tunnels.ID]`.

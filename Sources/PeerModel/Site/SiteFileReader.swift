@@ -57,6 +57,8 @@ extension SiteFileReader {
         settings.mtu = try number("mtu", table, path) ?? settings.mtu
         settings.mss = try number("mss", table, path) ?? settings.mss
         settings.initiates = try flag(table["initiates"], path + "initiates") ?? settings.initiates
+        settings.policyBased = try flag(table["policy_based"], path + "policy_based") ?? settings.policyBased
+        settings.probesCloud = try flag(table["probes_cloud"], path + "probes_cloud") ?? settings.probesCloud
         guard settings.bgpHold > settings.bgpKeepalive else { throw problem(.holdNotAboveKeepalive(path)) }
         guard let value = table["tunnels"] else { return }
         let tunnels = try self.table(value, path + "tunnels")

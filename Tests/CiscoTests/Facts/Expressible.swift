@@ -2,8 +2,8 @@
 ///
 /// Written from the facts alone: what is refused without a reason here, or rendered in spite of one, is a mistake.
 func reasonsAgainst(
-    _ facts: TunnelFacts, version: String, isDual: Bool, isBehindNAT: Bool, natTraversal: Bool, networks: [String],
-    asNumbers: Set<String>
+    _ facts: TunnelFacts, version: String, isDual: Bool, isPolicyBased: Bool = false, isBehindNAT: Bool,
+    natTraversal: Bool, networks: [String], asNumbers: Set<String>
 ) -> Set<String> {
     var reasons: Set<String> = []
     let weak: Set<String> = version == "17.11" ? ["des", "3des", "md5", "group1", "group2", "group5"] : []
@@ -16,7 +16,7 @@ func reasonsAgainst(
     if let key = facts.bgp?.key, !isTypable(key) || key.count > 25 { reasons.insert("BGP key") }
     let isAny = facts.selectors == ["0.0.0.0/0>0.0.0.0/0"]
     if !isAny, networks.contains("0.0.0.0/0") { reasons.insert("one-sided any") }
-    if isDual, !isAny, version == "15.x" { reasons.insert("two policies") }
+    if isDual, !isAny, version == "15.x" || isPolicyBased { reasons.insert("two policies") }
     for identity in [facts.cloudIdentity, facts.deviceIdentity] {
         let text = String(identity.drop { $0 != ":" }.dropFirst())
         if identity.hasPrefix("dn:") { reasons.insert("distinguished name") }

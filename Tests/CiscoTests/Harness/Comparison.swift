@@ -4,7 +4,13 @@ struct Comparison {
     private(set) var complaints: [String] = []
     private(set) var compared = 0
 
-    init(version: String) { self.version = version }
+    /// Whether concrete networks are on the outside interface: always on old releases, else on request.
+    private let isPolicyBased: Bool
+
+    init(version: String, isPolicyBased: Bool = false) {
+        self.version = version
+        self.isPolicyBased = isPolicyBased || version == "15.x"
+    }
 
     /// Compares all tunnels that should end on a router: no more, no fewer, and each as expected.
     mutating func compare(_ pasted: [String], with expected: [TunnelFacts], on router: String) {
@@ -42,7 +48,7 @@ struct Comparison {
     /// What the release does with the facts: concrete networks become a tunnel interface since 16.12.
     private func adapted(_ tunnel: TunnelFacts) -> TunnelFacts {
         var tunnel = tunnel
-        if version != "15.x" { tunnel.isOnInterface = true }
+        if !isPolicyBased { tunnel.isOnInterface = true }
         if !tunnel.isOnInterface {
             tunnel.routes = []
             tunnel.guarded = []

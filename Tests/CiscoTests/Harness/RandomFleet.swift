@@ -18,14 +18,21 @@ struct RandomFleet {
     private(set) var gateways: [(id: String, address: String, wan: String?)] = []
     private var random: SplitMix64
     private let unwanted: [UInt8]
+    private let hasHealthChecks: Bool
     private var isStrange = false
     private var isWeak = false
 
     /// - Parameters:
     ///   - vrf: the VRF of all routers, if any.
     ///   - unwanted: characters that keys shall not have.
-    init(seed: UInt64, count: Int, vrf: String? = nil, without unwanted: String = "*") {
+    ///   - healthChecks: whether some connections have one.
+    ///   - settings: further lines of the site file for every router.
+    init(
+        seed: UInt64, count: Int, vrf: String? = nil, without unwanted: String = "*", healthChecks: Bool = false,
+        settings: String = ""
+    ) {
         self.seed = seed
+        hasHealthChecks = healthChecks
         self.unwanted = Array(unwanted.utf8)
         random = SplitMix64(state: seed)
         values.advertise = chance(2) ? ["10.0.0.0/8", "172.30.1.1/32"] : []
@@ -37,7 +44,7 @@ struct RandomFleet {
             let gateway = (id: "cgw-\(seed)x\(router)", address: "198.\(router / 250).\(router % 250).10", wan: wan)
             gateways.append(gateway)
             values.wanAddresses[gateway.id] = wan
-            addRouter(gateway, router, vrf)
+            addRouter(gateway, router, vrf, settings)
             let asn = chance(3) ? 4_200_000_001 : 65_010
             for _ in 0..<(1 + Int(random.next() % 4)) where number < count {
                 connections.append(connection(number, gateway, asn: chance(25) ? 65_011 : asn))
@@ -67,7 +74,7 @@ struct RandomFleet {
     }
 
     private mutating func addRouter(
-        _ gateway: (id: String, address: String, wan: String?), _ number: Int, _ vrf: String?
+        _ gateway: (id: String, address: String, wan: String?), _ number: Int, _ vrf: String?, _ settings: String
     ) {
         site +=
             "[routers.r\(number)]\ncustomer_gateways = [\"\(gateway.id)\"]\nwan_interface = \"GigabitEthernet0/0/1\"\n"
@@ -75,6 +82,7 @@ struct RandomFleet {
         if let vrf { site += "vrf = \"\(vrf)\"\n" }
         if !values.advertise.isEmpty { site += "advertise = [\"10.0.0.0/8\", \"172.30.1.1/32\"]\n" }
         if !values.routes.isEmpty { site += "routes = [\"100.100.0.0/16\"]\n" }
+        site += settings
     }
 
     private mutating func connection(_ number: Int, _ gateway: (id: String, address: String, wan: String?), asn: Int)
@@ -122,6 +130,16 @@ struct RandomFleet {
                 ("IkeConfig", ike(cloud, gateway)), ("IpsecConfig", ipsec()),
             ]
             if usesBGP { fields.append(("VpnBgpConfig", bgp(number, 0, asn))) }
+            if hasHealthChecks, chance(2) {
+                fields.append(
+                    (
+                        "VcoHealthCheck",
+                        .object([
+                            ("Enable", .text("true")), ("Sip", .text("10.\(number % 250).0.9")),
+                            ("Dip", .text("172.16.\(number % 250).9")), ("Interval", .number(3)), ("Retry", .number(3)),
+                        ])
+                    ))
+            }
         }
         fields.shuffle(using: &random)
         result.node = .object(fields)

@@ -170,6 +170,14 @@ struct IOSGrammar {
                     Mode("vrf family", "address-family ipv4 vrf <name>", family + neighbor),
                 ]),
         ]
+        modes.append(
+            Mode(
+                "sla", "ip sla <1-2147483647>", [],
+                modes: [
+                    Mode(
+                        "echo", "icmp-echo <ip> source-ip <ip>",
+                        [("vrf", ["vrf <name>"]), ("frequency", ["frequency <1-604800>"])])
+                ]))
         modes += ciphers.flatMap { cipher in
             hashes.map {
                 Mode(
@@ -182,6 +190,10 @@ struct IOSGrammar {
             ("route", "ip route <ip> <mask> <word>"), ("route", "ip route <ip> <mask> <word> <1-255>"),
             ("vrf route", "ip route vrf <name> <ip> <mask> <word>"),
             ("vrf route", "ip route vrf <name> <ip> <mask> <word> <1-255>"),
+            ("tracked route", "ip route <ip> <mask> <word> track <1-1000>"),
+            ("vrf tracked route", "ip route vrf <name> <ip> <mask> <word> track <1-1000>"),
+            ("schedule", "ip sla schedule <1-2147483647> life forever start-time now"),
+            ("track", "track <1-1000> ip sla <1-2147483647> reachability"),
             ("permit", "ip prefix-list <name> seq <1-4294967294> permit <prefix>"),
             ("permit", "ip prefix-list <name> seq <1-4294967294> permit <prefix> le <1-32>"),
             ("deny", "ip prefix-list <name> seq <1-4294967294> deny <prefix>"),
