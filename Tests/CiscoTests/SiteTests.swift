@@ -117,6 +117,19 @@ struct CiscoSiteTests {
         #expect(large.routers(of: "vco-k0").isEmpty)
     }
 
+    @Test("A router behind a NAT whose public address no input tells", arguments: versions)
+    func unknownPublicAddress(version: String) async throws {
+        guard case .object(var fields) = CiscoKeyTests().connection(0, ike: "ikev2", psk: "Plain1", bgpKey: nil),
+            let index = fields.firstIndex(where: { $0.0 == "IkeConfig" }), case .object(var ike) = fields[index].1,
+            let identity = ike.firstIndex(where: { $0.0 == "RemoteId" })
+        else { return }
+        ike[identity].1 = .text("edge.example.com")
+        fields[index].1 = .object(ike)
+        let fleet = try await render(.object(fields), "wan_address = \"192.168.1.2\"\n", version)
+        #expect(!fleet.messages.contains("error: "), "\(fleet.messages)")
+        #expect(fleet.routers["r"]?.files["vco-k0.ios"]?.contains("\n tunnel source 192.168.1.2\n") == true)
+    }
+
     private static func probed() -> AnswerNode {
         guard case .object(var fields) = CiscoKeyTests().connection(0, ike: "ikev2", psk: "Plain1", bgpKey: nil) else {
             return .text("")
