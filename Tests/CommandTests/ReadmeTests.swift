@@ -30,11 +30,38 @@ struct ReadmeTests {
 
     @Test("It has examples") func exist() { #expect(Self.examples.count >= 3) }
 
+    /// Files that the README tells readers to write: `<!-- file: PATH -->`, and the block below it.
+    private static var files: [(path: String, content: String)] {
+        text.components(separatedBy: "<!-- file: ").dropFirst().compactMap { part in
+            guard let end = part.range(of: " -->\n```"), let start = part[end.upperBound...].firstIndex(of: "\n"),
+                let close = part[start...].range(of: "\n```\n")
+            else { return nil }
+            return (String(part[..<end.lowerBound]), part[part.index(after: start)..<close.lowerBound] + "\n")
+        }
+    }
+
     @Test("Each example's text is what its command prints", arguments: ReadmeTests.examples.indices)
     func isTrue(index: Int) async throws {
         let example = Self.examples[index]
-        let output = try await Peerconf.run(example.arguments)
+        let output = try await withTemporaryFolder { folder in
+            // What a reader has done up to here: the files are written, in a folder of the reader's.
+            for (path, content) in Self.files {
+                let file = URL(fileURLWithPath: folder + "/" + path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try content.write(to: file, atomically: false, encoding: .utf8)
+            }
+            let folders = Set(Self.files.compactMap { $0.path.split(separator: "/").first.map(String.init) })
+            return try await Peerconf.run(example.arguments.map { folders.contains($0) ? "\(folder)/\($0)" : $0 })
+        }
         #expect((example.stream == "output" ? output.stdout : output.stderr) == example.text)
+    }
+
+    @Test("It shows a whole pack")
+    func showsPack() {
+        let names = Self.files.map(\.path)
+        #expect(names.contains("my-packs/web-form/web-form.toml"))
+        #expect(names.filter { $0.hasSuffix(".j2") }.count == 2)
     }
 
     @Test("Its commands for set-up stand there in one line each")

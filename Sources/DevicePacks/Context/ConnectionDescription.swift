@@ -110,7 +110,7 @@ private let connectionEntryDescription = ObjectDescription<ConnectionSource>([
 
 private let connectionDescription = ObjectDescription<ConnectionSource>([
     .init("id", .text, "VpnConnectionId.") { .untrusted($0.connection.id) },
-    .init("name", .optional(.text), "What people call it: free text, for remarks only.") {
+    .init("name", .optional(.freeText), "What people call it: free text, for remarks only.") {
         .untrusted($0.connection.name)
     },
     .init("mode", .text, "single or dual.") { .trusted($0.connection.tunnelMode.rawValue) },

@@ -62,6 +62,8 @@ public struct FieldShape: Sendable {
 
     /// A text.
     public static let text = FieldShape(schema: .text, label: "text")
+    /// A text from outside that may hold anything, so that a template must quote it or make a remark of it.
+    public static let freeText = FieldShape(schema: .freeText, label: "text")
     /// A whole number.
     public static let int = FieldShape(schema: .int, label: "number")
     /// `true` or `false`.

@@ -16,7 +16,7 @@ struct IdentitySource: Sendable {
 }
 
 let identityDescription = ObjectDescription<IdentitySource>([
-    .init("text", .text, "The identity as the cloud has it; the address where none is set.") {
+    .init("text", .freeText, "The identity as the cloud has it; the address where none is set.") {
         $0.identity.map { .untrusted($0.map(\.text)) } ?? .trusted("<<IDENTITY>>")
     },
     .init("kind", .text, "address, domainName, email or distinguishedName.") {
@@ -45,7 +45,7 @@ struct KeySource: Sendable {
 }
 
 let keyDescription = ObjectDescription<KeySource>([
-    .init("text", .text, "The key as the device's syntax can carry it, or a placeholder such as <<PSK tun-…>>.") {
+    .init("text", .freeText, "The key as the device's syntax can carry it, or a placeholder such as <<PSK tun-…>>.") {
         $0.text
     },
     .init("is_hex", .bool, "Whether the text is the hexadecimal form of the key.") { .bool($0.isHexadecimal) },

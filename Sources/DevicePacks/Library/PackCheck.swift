@@ -41,6 +41,10 @@ public struct PackCheck: Sendable {
             findings.append(
                 finding("PC324", .note, "vocabulary has no words for \(version): connections with it are refused"))
         }
+        for kind in ["encryption", "integrity", "group"] where pack.vocabulary.values(of: kind, in: ["esp"]).isEmpty {
+            findings.append(
+                finding("PC324", .note, "vocabulary.esp.\(kind) has no words: connections are refused for it"))
+        }
         for (section, kinds) in pack.vocabulary.words.sorted(by: { $0.key < $1.key }) {
             for (kind, words) in kinds.sorted(by: { $0.key < $1.key }) {
                 let values = known[kind] ?? []

@@ -76,9 +76,16 @@ extension ManifestReader {
             for version in only where !versions.contains(version) {
                 throw problem("\(path)versions names \(version), which is not one of versions")
             }
+            let id = try string("id", in: rule, at: path)
+            // Two rules of one name are fine where they hold for different versions.
+            let holds = Set(only.isEmpty ? versions : only)
+            let twins = rules.filter { $0.id == id }
+            for twin in twins where !holds.isDisjoint(with: twin.versions.isEmpty ? versions : twin.versions) {
+                throw problem("\(path)id \(id) is another rule's, too")
+            }
             rules.append(
                 Manifest.Rule(
-                    id: try string("id", in: rule, at: path), severity: severity,
+                    id: id, severity: severity,
                     when: try string("when", in: rule, at: path), message: try string("message", in: rule, at: path),
                     remedy: try string("remedy", in: rule, at: path), field: rule["field"]?.string, versions: only))
         }

@@ -108,6 +108,9 @@ struct ManifestReader {
                     "\(path)path must stay below the output folder, and have {connection} in it where scope is connection"
                 )
             }
+            guard !rules.contains(where: { $0.path == rule.path }) else {
+                throw problem("\(path)path \(rule.path) is another document's, too")
+            }
             rules.append(rule)
         }
         return rules

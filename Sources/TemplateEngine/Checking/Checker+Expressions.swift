@@ -135,7 +135,7 @@ extension Checker {
         case .schema(.list(let element)): return .schema(element)
         case .list(let element): return element
         case .schema(.dict(let values)): return .schema(values)
-        case .schema(.text): return .text
+        case .schema(.text), .schema(.freeText): return .text
         case .schema(.record(let fields)):
             guard case .string(let name) = index.kind else { return .any }
             if let field = fields.first(where: { $0.0 == name }) { return .schema(field.1) }

@@ -31,6 +31,7 @@ extension Checker {
             return .list(element)
         case .reverse:
             if case .schema(.text) = value.present { return .text }
+            if value.isFreeText { return value }
             return .list(element)
         case .sort:
             follow(arguments, "attribute", 2, from: element)

@@ -95,7 +95,9 @@ struct Checker {
         switch statement.kind {
         case .text: break
         case .output(let expression):
-            if let type = infer(expression).unprintable { report(.notPrintable(type), at: expression.span) }
+            let known = infer(expression)
+            if let type = known.unprintable { report(.notPrintable(type), at: expression.span) }
+            if known.isFreeText, program.rules?.quoted != nil { report(.notQuoted, at: expression.span) }
         case .if(let branches, let otherwise):
             let known = assumed
             for branch in branches {

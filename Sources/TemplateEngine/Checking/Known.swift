@@ -28,7 +28,7 @@ indirect enum Known: Sendable {
             switch schema {
             case .any: .any
             case .list(let element): .schema(element)
-            case .dict, .record, .text: .text
+            case .dict, .record, .text, .freeText: .text
             case .int, .bool, .none, .optional: nil
             }
         case .namespace, .macro, .module, .function: nil
@@ -52,6 +52,12 @@ indirect enum Known: Sendable {
         }
     }
 
+    /// Whether it is text from outside, with nothing done to it.
+    var isFreeText: Bool {
+        if case .schema(.freeText) = present { return true }
+        return false
+    }
+
     /// How Python would print it, if not as a text or number.
     var unprintable: String? {
         switch self {
@@ -67,14 +73,14 @@ indirect enum Known: Sendable {
             case .dict, .record: "a mapping"
             case .bool: "a truth value"
             case .none: "none"
-            case .any, .text, .int, .optional: nil
+            case .any, .text, .freeText, .int, .optional: nil
             }
         }
     }
 
     var typeName: String {
         switch self {
-        case .schema(.text): "text"
+        case .schema(.text), .schema(.freeText): "text"
         case .schema(.int): "a number"
         default: unprintable ?? "such a value"
         }

@@ -4,6 +4,8 @@ public indirect enum Schema: Sendable {
     case any
     /// A string.
     case text
+    /// A string from outside that may hold anything: not to be printed as it is where the syntax can quote.
+    case freeText
     /// A number.
     case int
     /// A truth value.

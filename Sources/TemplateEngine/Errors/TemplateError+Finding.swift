@@ -54,7 +54,7 @@ extension TemplateError.Kind {
         case .refused: "PC513"
         case .badValue, .divisionByZero, .overflow: "PC514"
         case .filterFailed: "PC515"
-        case .notBare: "PC520"
+        case .notBare, .notQuoted: "PC520"
         case .controlCharacter: "PC521"
         case .alreadyQuoted: "PC522"
         case .limit: "PC530"

@@ -108,6 +108,8 @@ extension TemplateError {
         // Output checking
         /// A character that may not stand bare.
         case notBare(expression: String, character: UInt32, rule: String)
+        /// Text from outside is printed as it is, whatever it may hold; told by the static check.
+        case notQuoted
         /// A line break or control character in a value.
         case controlCharacter(expression: String, character: UInt32)
         /// `quoted` or `remark` on text that is already in the device's syntax.

@@ -39,6 +39,7 @@ extension TemplateError.Kind {
         case .filterFailed(let filter, let reason): "filter `\(filter)`: \(reason)"
         case .notBare(let expression, let character, let rule):
             "the value of `\(expression)` holds \(characterWords(character)), which a \(rule) can't hold"
+        case .notQuoted: "this text comes from outside and may hold anything, but is printed as it is"
         case .controlCharacter(let expression, let character):
             "the value of `\(expression)` holds \(characterWords(character)), which no value may hold"
         case .alreadyQuoted(let filter): "`\(filter)` of text that is already quoted"
@@ -65,7 +66,7 @@ extension TemplateError.Kind {
         case .notPrintable("a truth value"): "say what to print: `'yes' if x else 'no'`, or `| string`"
         case .notPrintable("none"): "test it first: `{% if x is not none %}`, or `| default('…', true)`"
         case .refused(let refusal): refusal.remedy
-        case .notBare: "use `| quoted`, or `| remark` inside a comment"
+        case .notBare, .notQuoted: "use `| quoted`, or `| remark` inside a comment"
         case .alreadyQuoted: "leave the filter out; macros print text that is ready"
         default: nil
         }
