@@ -42,7 +42,8 @@ extension Checker {
             assumed.formUnion(left.definedPaths(ifTrue: isAnd))
             let second = infer(right)
             assumed = before
-            return first.merged(with: second)
+            // `name or ''` is the name wherever there is one.
+            return !isAnd && first.isFreeText ? first.present : first.merged(with: second)
         case .binary(_, let left, let right):
             let first = infer(left)
             let second = infer(right)

@@ -14,7 +14,7 @@ extension Checker {
         switch filter {
         case .default, .d:
             let fallback = arguments.positional.first.map { infer($0) } ?? .text
-            return value.present.merged(with: fallback)
+            return value.isFreeText ? value.present : value.present.merged(with: fallback)
         case .length, .count, .int, .abs: return .int
         case .sum:
             follow(arguments, "attribute", 0, from: element)
