@@ -15,6 +15,14 @@ enum RoutingTools {
         "Two real bgpd", [folder + "/zebra", folder + "/staticd", folder + "/bgpd", vtysh, Namespace.ipPath],
         isRoot: true)
     static let checker = Need("vtysh -C", [vtysh], isRoot: true)
+    /// Nothing in an emulator needs root's rights, but reading the kernel's image may.
+    static let emulator = Need(
+        "A real kernel",
+        [
+            GuestImage.emulator, "/boot/vmlinuz-\(GuestImage.kernel ?? "…-cloud-amd64")", "/usr/bin/cpio",
+            "/usr/bin/kmod", "/usr/bin/busybox", "/usr/bin/tcpdump", folder + "/bgpd", vtysh, nft, dash,
+            "/usr/sbin/charon-systemd", "/usr/sbin/swanctl", "/usr/lib/ipsec/starter",
+        ], isRoot: true)
     static let scripts = Need("interfaces.sh", [dash, nft, Namespace.ipPath], isRoot: true)
 
     /// What some tests can't do without.
@@ -46,6 +54,9 @@ extension Trait where Self == ConditionTrait {
 
     /// The test has vtysh check a configuration.
     static var needsVtysh: Self { .enabled("no vtysh, see standard error") { RoutingTools.checker.mayRun } }
+
+    /// The test boots a kernel in an emulator.
+    static var needsEmulator: Self { .enabled("no emulator, see standard error") { RoutingTools.emulator.mayRun } }
 
     /// The test runs interfaces.sh.
     static var needsShell: Self { .enabled("no dash or nft, see standard error") { RoutingTools.scripts.mayRun } }
