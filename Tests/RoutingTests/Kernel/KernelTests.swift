@@ -5,7 +5,7 @@ import Testing
 ///
 /// The cloud's addresses are private and inside the network that it announces: only the pins keep IKE and ESP out of
 /// the tunnel. It also announces what no device may believe.
-@Suite("A real kernel: traffic through two tunnels, the master cut, nothing in clear", .needsEmulator, .serialized)
+@Suite("A real kernel: traffic through two tunnels, the master cut, nothing in clear", .needsEmulator)
 struct KernelTests {
     private var connection: RawConnection {
         var connection = Examples.masterAndSlave(key: "Md5-Key.7")
