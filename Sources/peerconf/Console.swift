@@ -10,16 +10,29 @@ enum Console {
         guard try StandardStream.output.write(content) else { Peerconf.exit(withError: ExitStatus.clean.code) }
     }
 
+    /// Writes a report; colours where a person looks at it.
+    static func write(_ format: ReportFormat, _ report: Report) throws(FileProblem) {
+        try write(format.text(of: report, usesColor: usesColor(.output)))
+    }
+
     static func write(_ text: String) throws(FileProblem) { try write(Array(text.utf8)) }
 
     /// Reports findings, and how many there were.
     static func report(_ findings: [Finding]) {
-        let noColor = environmentVariable("NO_COLOR").map { !$0.isEmpty } ?? false
-        let report = TextReport(usesColor: StandardStream.error.isTerminal && !noColor)
+        let report = TextReport(usesColor: usesColor(.error))
         var text = report.text(findings)
         if findings.count > 1, let summary = report.summary(findings) { text += "peerconf: \(summary)\n" }
         // There is no one left to tell when standard error is closed.
         _ = try? StandardStream.error.write(Array(text.utf8))
+    }
+
+    /// Whether to write colours: as `--color` says, else on terminals unless `NO_COLOR` is set (no-color.org).
+    private static func usesColor(_ stream: StandardStream) -> Bool {
+        switch ColorOption.chosen {
+        case .always: true
+        case .never: false
+        case .auto: stream.isTerminal && (environmentVariable("NO_COLOR") ?? "").isEmpty
+        }
     }
 
     /// Runs a command; why it could do nothing is reported, and becomes its exit code.

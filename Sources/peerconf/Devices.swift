@@ -17,6 +17,7 @@ struct Devices: ParsableCommand {
 
     @OptionGroup var packs: PackOptions
     @Option(help: ArgumentHelp("Form of the list.", valueName: "text|json|markdown")) var format = Format.text
+    @OptionGroup var color: ColorOption
 
     func run() throws {
         try Console.reporting {

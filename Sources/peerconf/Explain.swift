@@ -29,6 +29,8 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var packs: PackOptions
 
+    @OptionGroup var color: ColorOption
+
     func run() throws {
         try Console.reporting {
             guard let what else { return try Console.write(RulePage.list) }

@@ -10,6 +10,8 @@ struct Purpose {
     var keepsUnselected = false
     /// Whether something is made of the keys themselves, so that none may be missing.
     var needsKeys = true
+    /// Whether records keep what was sent, for comparisons.
+    var keepsRecords = false
 }
 
 /// What the inputs gave.
@@ -25,6 +27,12 @@ struct FleetReading {
     /// How many records of the inputs could not be read as connections at all.
     var unreadCount: Int
     var origins: OriginTable
+    /// The answers as they were read.
+    var answers: ResponseSet
+    /// The connections of the answers that take part, each once.
+    var connections: [VPNConnection]
+    /// Connections whose answers contradict each other.
+    var contradictory: [String]
 
     /// How many connections that are wanted can't be rendered.
     var leftOutCount: Int { unreadCount + Set(leftOut.map(\.id).filter(isSelected)).count }

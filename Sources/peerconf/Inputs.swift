@@ -13,6 +13,20 @@ struct Inputs: ParsableArguments {
         completion: .file(extensions: ["xml", "json"]))
     var inputs: [String] = []
 
+    @OptionGroup var reading: ReadingChoices
+
+    /// Whether assumptions are errors.
+    var strict: Bool { reading.strict }
+
+    /// Reads everything and turns it to the devices' view.
+    func read(for purpose: Purpose = Purpose()) throws -> FleetReading {
+        guard !inputs.isEmpty else { throw ValidationError("Missing expected argument '<input> ...'") }
+        return try reading.read(try InputSource.onDisk(inputs), for: purpose)
+    }
+}
+
+/// How answers are to be read, and which of their connections are wanted.
+struct ReadingChoices: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Whose view LocalId and RemoteId are written from, where an answer has them the wrong way round.",
@@ -56,10 +70,9 @@ struct Inputs: ParsableArguments {
     var strict = false
 
     /// Reads everything and turns it to the devices' view.
-    func read(for purpose: Purpose = Purpose()) throws -> FleetReading {
-        guard !inputs.isEmpty else { throw ValidationError("Missing expected argument '<input> ...'") }
+    func read(_ sources: [InputSource], for purpose: Purpose = Purpose()) throws -> FleetReading {
         var site = try self.site.map { path throws(Finding) in try Site(path: path) } ?? Site()
-        let answers = readAnswers(try fileNames())
+        let answers = readAnswers(sources, purpose.keepsRecords)
         var origins = answers.origins
         if let path = self.site { site.file.locate(in: &origins, file: path) }
         let downloaded = DownloadedConfigs(
@@ -91,19 +104,8 @@ struct Inputs: ParsableArguments {
             site: site, fleet: fleet, findings: findings,
             selected: selection.isEmpty ? nil : selected,
             leftOut: given.filter { leftOut.contains($0.vpnConnectionId.value) }.map(LeftOut.init),
-            unreadCount: answers.documents.reduce(0) { $0 + $1.leftOutCount }, origins: origins)
-    }
-
-    private func fileNames() throws(FileProblem) -> [String] {
-        var names: [String] = []
-        for input in inputs {
-            if input != "-", try InputFolder.isFolder(input) {
-                names += try InputFolder.answers(in: input)
-            } else {
-                names.append(input)
-            }
-        }
-        return names
+            unreadCount: answers.documents.reduce(0) { $0 + $1.leftOutCount }, origins: origins,
+            answers: answers, connections: merged.connections, contradictory: merged.leftOut)
     }
 
     private var selection: ConnectionSelection {
@@ -133,13 +135,13 @@ struct Inputs: ParsableArguments {
         )
     }
 
-    private func readAnswers(_ names: [String]) -> ResponseSet {
-        var answers = ResponseSet()
-        for name in names {
-            if name == "-" {
-                answers.add(.standardInput)
-            } else {
-                answers.add(file: name)
+    private func readAnswers(_ sources: [InputSource], _ keepsRecords: Bool) -> ResponseSet {
+        var answers = ResponseSet(keepsRecords: keepsRecords)
+        for source in sources {
+            switch source {
+            case .standardInput: answers.add(.standardInput)
+            case .file(let path): answers.add(file: path)
+            case .content(let name, let bytes): answers.add(ByteSource(bytes, name: name))
             }
         }
         answers.finish()

@@ -56,6 +56,8 @@ struct LintCommand: ParsableCommand {
             "The day on which waivers must still hold; else the system's (UTC).", valueName: "YYYY-MM-DD"))
     var today: String?
 
+    @OptionGroup var color: ColorOption
+
     func validate() throws {
         if let today, CalendarDate(today) == nil { throw ValidationError("--today must be a day such as 2027-06-30.") }
     }
@@ -76,8 +78,7 @@ struct LintCommand: ParsableCommand {
             report.topology = Topology(reading.fleet)
             if let baseline { report.leaveOut(knownBy: baseline) }
             report.leaveOut(below: severity)
-            let isTerminal = StandardStream.output.isTerminal && environmentVariable("NO_COLOR").map(\.isEmpty) ?? true
-            try Console.write(format.text(of: report, usesColor: isTerminal))
+            try Console.write(format, report)
             let status = status(of: report, reading)
             if status != .clean { throw status.code }
         }

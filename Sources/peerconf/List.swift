@@ -35,13 +35,15 @@ struct List: ParsableCommand {
         completion: .file(extensions: ["lock"]))
     var lock: String?
 
+    @OptionGroup var color: ColorOption
+
     func run() throws {
         try Console.reporting {
             let lock = try lock.map { path throws in
                 try NumberLock(text: String(decoding: WholeFile.read(path), as: UTF8.self), file: path)
             }
             let key = try KeyOptions.fingerprint(
-                fingerprintKey ?? inputs.site.map(Site.init(path:))?.fingerprintKeyPath)
+                fingerprintKey ?? inputs.reading.site.map(Site.init(path:))?.fingerprintKeyPath)
             var reading = try inputs.read(
                 for: Purpose(knownDevices: Set(lock?.devices.keys.map(\.self) ?? []), needsKeys: key != nil))
             if var lock {

@@ -38,6 +38,7 @@ struct Render: ParsableCommand {
 
     @OptionGroup var keys: KeyOptions
     @OptionGroup var packs: PackOptions
+    @OptionGroup var color: ColorOption
 
     func validate() throws {
         if check, output == nil { throw ValidationError("--check compares with a folder: name it with -o.") }
@@ -49,7 +50,7 @@ struct Render: ParsableCommand {
             let folder = output.map(OutputTree.init)
             var lock = try folder?.lock() ?? NumberLock()
             // Whether keys are needed depends on the site file too, which may name the fingerprint key.
-            let fingerprintKey = try keys.fingerprint(inputs.site.map(Site.init(path:)) ?? Site())
+            let fingerprintKey = try keys.fingerprint(inputs.reading.site.map(Site.init(path:)) ?? Site())
             var reading = try inputs.read(
                 for: Purpose(
                     knownDevices: Set(lock.devices.keys), keepsUnselected: true,

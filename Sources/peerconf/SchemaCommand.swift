@@ -25,6 +25,8 @@ struct SchemaCommand: ParsableCommand {
             "list: what `list --format json` writes; site: the site file, for editors.", valueName: "list|site"))
     var document: Document
 
+    @OptionGroup var color: ColorOption
+
     func run() throws {
         try Console.reporting {
             switch document {

@@ -27,6 +27,8 @@ struct SiteCommand: ParsableCommand {
                 "Make a file with a new fingerprint key too, of mode 0600; an existing one stays.", valueName: "file"))
         var fingerprintKey: String?
 
+        @OptionGroup var color: ColorOption
+
         func run() throws {
             try Console.reporting {
                 if let fingerprintKey { try SiteCommand.write(key: fingerprintKey) }
@@ -58,6 +60,8 @@ struct SiteCommand: ParsableCommand {
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the site file's JSON Schema, for editors.")
+
+        @OptionGroup var color: ColorOption
 
         func run() throws {
             try Console.reporting { try Console.write(SiteSchema.json.text) }

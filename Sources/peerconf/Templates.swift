@@ -16,6 +16,7 @@ struct Templates: ParsableCommand {
         static let configuration = CommandConfiguration(commandName: "list", abstract: "List packs and their files.")
 
         @OptionGroup var packs: PackOptions
+        @OptionGroup var color: ColorOption
 
         func run() throws {
             try Console.reporting {
@@ -38,6 +39,7 @@ struct Templates: ParsableCommand {
         @OptionGroup var packs: PackOptions
         @Argument(help: "The pack.") var pack: String
         @Argument(help: "One of its files; all without.") var file: String?
+        @OptionGroup var color: ColorOption
 
         func run() throws {
             try Console.reporting {
@@ -66,6 +68,7 @@ struct Templates: ParsableCommand {
         @OptionGroup var packs: PackOptions
         @Argument(help: "The pack.") var pack: String
         @Argument(help: "The folder; the pack gets a folder of its name in it.") var folder: String
+        @OptionGroup var color: ColorOption
 
         func run() throws {
             try Console.reporting {
@@ -87,6 +90,8 @@ struct Templates: ParsableCommand {
     /// `peerconf templates variables`.
     struct Variables: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print the data model that templates see.")
+
+        @OptionGroup var color: ColorOption
 
         func run() throws {
             try Console.reporting {
@@ -116,6 +121,7 @@ struct Templates: ParsableCommand {
 
         @OptionGroup var packs: PackOptions
         @Argument(help: "Packs, with a version if only that is to be checked; all without.") var pack: [String] = []
+        @OptionGroup var color: ColorOption
 
         func run() throws {
             try Console.reporting {

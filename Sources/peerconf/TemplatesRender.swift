@@ -27,6 +27,8 @@ struct TemplatesRender: ParsableCommand {
     @Option(help: ArgumentHelp("Check and quote values as this pack does.", valueName: "pack[@version]"))
     var pack: String?
 
+    @OptionGroup var color: ColorOption
+
     func run() throws {
         try Console.reporting {
             let rules = try pack.map { reference throws in try packs.library().pack(reference).outputRules }

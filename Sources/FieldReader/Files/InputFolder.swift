@@ -29,10 +29,13 @@ public enum InputFolder {
     ///
     /// Hidden files are not looked at. - Throws: ``FileProblem``.
     public static func answers(in path: String) throws(FileProblem) -> [String] {
-        try names(in: path).filter { name in
-            let lower = name.lowercased()
-            return !name.hasPrefix(".") && (lower.hasSuffix(".xml") || lower.hasSuffix(".json"))
-        }.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+        try names(in: path).filter(isAnswer).map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
+    }
+
+    /// Whether a file of that name may be an answer.
+    public static func isAnswer(_ name: String) -> Bool {
+        let lower = name.lowercased()
+        return !name.hasPrefix(".") && (lower.hasSuffix(".xml") || lower.hasSuffix(".json"))
     }
 
     /// The names in a folder, sorted by their bytes; `.` and `..` are not among them.

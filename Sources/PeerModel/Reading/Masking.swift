@@ -1,8 +1,8 @@
-import CloudAPI
+public import CloudAPI
 import Findings
 
 /// Documentation, screenshots and careful colleagues mask values; a device must never be given one.
-enum Masking {
+public enum Masking {
     /// Whether a text is masked: `****`, or an address with `XX` or `xx` for octets (api.md 8, point 4).
     static func isMasked(_ text: String) -> Bool {
         if text.utf8.count >= 4, text.contains("****") { return true }
@@ -18,7 +18,7 @@ enum Masking {
     }
 
     /// Whether a key is masked: `****` in it, or nothing but asterisks.
-    static func isMasked(_ secret: Secret) -> Bool {
+    public static func isMasked(_ secret: Secret) -> Bool {
         let text = secret.reveal()
         return !text.isEmpty && (text.contains("****") || text.utf8.allSatisfy { $0 == UInt8(ascii: "*") })
     }

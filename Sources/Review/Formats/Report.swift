@@ -31,6 +31,14 @@ public struct Report: Sendable {
         }
     }
 
+    /// Steps in the order in which they are to be taken.
+    public struct Plan: Sendable, Equatable {
+        /// What they are about, such as a connection.
+        public var subject: String
+        /// The steps.
+        public var steps: [String]
+    }
+
     /// The command, such as `lint`.
     public let command: String
     /// What the report rests on.
@@ -39,6 +47,8 @@ public struct Report: Sendable {
     public private(set) var findings: [Finding]
     /// Names of the findings, in their order, that stay the same when lines move.
     public private(set) var fingerprints: [String]
+    /// In which order changes are to be made.
+    public var plans: [Plan] = []
     /// What exceptions cover.
     public var waived: [Waived] = []
     /// How many findings an earlier run told too, which are left out here.

@@ -37,6 +37,12 @@ extension TextReport {
         var last = report.summary
         if let omissions = report.omissions { last += " (\(omissions))" }
         let facts = report.facts.map { "\($0.name) \($0.value)" }
-        return text(report.findings) + "peerconf \(report.command): " + ([last] + facts).joined(separator: "; ") + "\n"
+        var plan = report.plans.isEmpty ? "" : "\nOrder of work, one connection at a time:\n"
+        for part in report.plans {
+            plan += "\n  \(visible(part.subject))\n"
+            for (place, step) in part.steps.enumerated() { plan += "    \(place + 1). \(visible(step))\n" }
+        }
+        if !plan.isEmpty { plan += "\n" }
+        return text(report.findings) + plan + "peerconf \(report.command): " + ([last] + facts).joined(separator: "; ") + "\n"
     }
 }

@@ -16,6 +16,10 @@ enum ReportJSON {
                 "known": .int(report.knownCount), "hidden": .int(report.hiddenCount),
                 "connections": .int(report.connectionCount), "left_out": .int(report.leftOutCount),
             ]),
+            "plans": .array(
+                report.plans.map {
+                    .object(["subject": .string($0.subject), "steps": .array($0.steps.map(JSON.string))])
+                }),
             "findings": .array(zip(report.findings, report.fingerprints).map(finding)),
             "waived": .array(
                 report.waived.map {

@@ -43,7 +43,7 @@ public struct TextReport: Sendable {
     }
 
     /// Names come from outside: what would move a terminal's cursor or turn its writing round is shown as a mark.
-    private func visible(_ text: String) -> String {
+    func visible(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in

@@ -24,6 +24,12 @@ public struct Rule: Sendable, Equatable {
     var value: String?
     /// The bound that it is about, such as `ipsec_lifetime`, where policies decide.
     var limit: String?
+    /// The fields whose change it is about, by the API's paths.
+    var fields: [String] = []
+    /// What such a field is called in a message; `nil` where its own name says it best.
+    var subject: String?
+    /// What such a change does.
+    public internal(set) var effect: Effect?
 
     /// What finds it, by the id's number.
     public var stage: String {
@@ -34,6 +40,7 @@ public struct Rule: Sendable, Equatable {
         case "3": "device packs"
         case "4": "check and comparison"
         case "5": "templates"
+        case "7": "differences of answers"
         default: "site file and lock file"
         }
     }

@@ -12,7 +12,7 @@ public enum RuleCatalogue {
     private static let pages: [(name: String, bytes: [UInt8])] = [
         ("reading", PackageResources.pages_reading_toml), ("lint", PackageResources.pages_lint_toml),
         ("values", PackageResources.pages_values_toml), ("model", PackageResources.pages_model_toml),
-        ("rendering", PackageResources.pages_rendering_toml), ("site", PackageResources.pages_site_toml),
+        ("rendering", PackageResources.pages_rendering_toml), ("site", PackageResources.pages_site_toml), ("diff", PackageResources.pages_diff_toml),
     ]
 
     private static let byID = Dictionary(rules.map { ($0.id.rawValue, $0) }) { first, _ in first }
@@ -20,11 +20,18 @@ public enum RuleCatalogue {
         rules.compactMap { rule in rule.value.map { ($0, rule) } }
     ) { first, _ in first }
 
+    private static let byField = Dictionary(
+        rules.flatMap { rule in rule.fields.map { ($0, rule) } }
+    ) { first, _ in first }
+
     /// The rule of a name.
     public static func rule(_ id: String) -> Rule? { byID[id] }
 
     /// The rule about a value of the API.
     static func rule(forValue path: String) -> Rule? { byValue[path] }
+
+    /// The rule about changes of a field of the API.
+    static func rule(forField path: String) -> Rule? { byField[path] }
 
     /// The paths of all values that have a rule.
     static var valuePaths: [String] { byValue.keys.sorted() }
@@ -44,7 +51,9 @@ public enum RuleCatalogue {
                 id: RuleID(rawValue: id), title: title, what: what, why: why, clause: entry["clause"]?.string,
                 remedy: remedy, before: entry["before"]?.string, after: entry["after"]?.string,
                 severity: entry["severity"]?.string.flatMap(Severity.init(rawValue:)),
-                value: entry["value"]?.string, limit: entry["limit"]?.string)
+                value: entry["value"]?.string, limit: entry["limit"]?.string,
+                fields: entry["fields"]?.array?.compactMap(\.string) ?? [], subject: entry["subject"]?.string,
+                effect: entry["effect"]?.string.flatMap(Effect.init(rawValue:)))
         }
     }
 }

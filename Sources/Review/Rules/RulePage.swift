@@ -28,6 +28,7 @@ public struct RulePage: Sendable {
             for (name, content) in parts {
                 if let content { text += Self.paragraph(name, content) }
             }
+            if let effect = rule.effect { text += Self.paragraph("Effect", effect.words) }
             let verdicts = try Policy.builtInNames.map { name in try verdict(of: name) }
                 .compactMap(\.self)
             if !verdicts.isEmpty { text += "\nPolicies\n" + verdicts.joined() }

@@ -1,0 +1,141 @@
+import CloudAPI
+import Findings
+import PeerModel
+
+/// What is otherwise in newer answers: one change for each value, tunnel, connection or gateway.
+///
+/// Everything that the API sent is compared, known here or not; what it means comes from the model.
+public struct Difference: Sendable {
+    /// All changes, those of state among them, by connection, tunnel and field.
+    public private(set) var changes: [Change] = []
+    /// Tunnels and gateways whose key is masked on both sides, so that a change can't be seen.
+    public private(set) var hiddenKeyCount = 0
+    /// Connections that could not be compared, because a side could not be read.
+    public private(set) var notCompared: [String] = []
+    /// Kinds of gateways that only one side has answers about; they are not compared.
+    public private(set) var missingAnswers: [String] = []
+
+    /// Compares two sides.
+    public init(from old: Snapshot, to new: Snapshot) {
+        let sides = ComparedSides(old: old, new: new)
+        let (before, after) = (old.records, new.records)
+        notCompared = old.unreadable.union(new.unreadable).sorted()
+        let pairs = pairs(before, after)
+        for (first, second) in pairs.same { compare(first, second, sides) }
+        for (first, second) in pairs.renamed { changes.append(sides.replaced(first, by: second)) }
+        for record in pairs.removed { changes.append(sides.removed(record)) }
+        for record in pairs.added { changes.append(sides.added(record)) }
+        changes.sort { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
+    }
+
+    private static func key(_ change: Change) -> [String] {
+        [
+            change.connection ?? "~", change.tunnel ?? "", change.field?.path ?? "", change.field?.tag ?? "",
+            change.subject,
+        ]
+    }
+
+    /// What two records have in common that differ in nothing but the id.
+    private struct Twin: Hashable {
+        let kind: ComparedRecord.Kind
+        let content: [RawField.Key: RawField.Content]
+
+        init(of record: ComparedRecord) {
+            kind = record.kind
+            content = record.content
+        }
+    }
+
+    private struct Pairs {
+        var same: [(ComparedRecord, ComparedRecord)] = []
+        var renamed: [(ComparedRecord, ComparedRecord)] = []
+        var removed: [ComparedRecord] = []
+        var added: [ComparedRecord] = []
+    }
+
+    /// Finds for each record its counterpart: by id, or else the one that differs in nothing but the id.
+    private mutating func pairs(
+        _ before: [ComparedRecord.Name: ComparedRecord], _ after: [ComparedRecord.Name: ComparedRecord]
+    ) -> Pairs {
+        var pairs = Pairs()
+        let missing = [ComparedRecord.Kind.vpnGateway, .customerGateway].filter { kind in
+            before.keys.contains { $0.kind == kind.rawValue } != after.keys.contains { $0.kind == kind.rawValue }
+        }
+        missingAnswers = missing.map(\.rawValue)
+        var added = after.filter { before[$0.key] == nil && !isPassedOver($0.value, missing) }
+        var twins = Dictionary(grouping: added.values.sorted { $0.name > $1.name }) { Twin(of: $0) }
+        for name in before.keys.sorted() {
+            guard let old = before[name] else { continue }
+            if let new = after[name] {
+                pairs.same.append((old, new))
+            } else if !isPassedOver(old, missing) {
+                if let twin = twins[Twin(of: old)]?.popLast() {
+                    pairs.renamed.append((old, twin))
+                    added[twin.name] = nil
+                } else {
+                    pairs.removed.append(old)
+                }
+            }
+        }
+        pairs.added = added.values.sorted { $0.name < $1.name }
+        return pairs
+    }
+
+    private func isPassedOver(_ record: ComparedRecord, _ missing: [ComparedRecord.Kind]) -> Bool {
+        missing.contains(record.kind) || record.kind == .connection && notCompared.contains(record.id)
+    }
+
+    private mutating func compare(_ old: ComparedRecord, _ new: ComparedRecord, _ sides: ComparedSides) {
+        if old.kind == .connection, notCompared.contains(old.id) { return }
+        let subject = ComparedSubject(record: new, tunnel: nil)
+        compare(old.own, new.own, subject, sides)
+        let gone = old.tunnels.keys.filter { new.tunnels[$0] == nil }.sorted()
+        var fresh = Set(new.tunnels.keys.filter { old.tunnels[$0] == nil })
+        for tunnel in old.tunnels.keys.sorted() {
+            guard let first = old.tunnels[tunnel], let second = new.tunnels[tunnel] else { continue }
+            compare(first, second, ComparedSubject(record: new, tunnel: tunnel), sides)
+        }
+        for tunnel in gone {
+            let content = old.tunnels[tunnel]?.mapValues(\.content)
+            if let twin = fresh.sorted().first(where: { new.tunnels[$0]?.mapValues(\.content) == content }) {
+                fresh.remove(twin)
+                changes.append(sides.replaced(tunnel: tunnel, of: old, by: twin, of: new))
+            } else {
+                changes.append(sides.removed(tunnel: tunnel, of: old))
+            }
+        }
+        for tunnel in fresh.sorted() { changes.append(sides.added(tunnel: tunnel, of: new)) }
+    }
+
+    private mutating func compare(
+        _ old: [RawField.Key: RawField], _ new: [RawField.Key: RawField], _ subject: ComparedSubject,
+        _ sides: ComparedSides
+    ) {
+        var keys = Set(old.keys).union(new.keys)
+        for (first, second) in Self.renamedTags(old, new) {
+            keys.subtract([first.key, second.key])
+            changes.append(sides.renamedTag(first, second, subject))
+        }
+        for key in keys.sorted() {
+            let (before, after) = (old[key], new[key])
+            if let before, let after, ShownValue.isMasked(before.content), ShownValue.isMasked(after.content) {
+                hiddenKeyCount += 1
+            }
+            guard let value = ShownValue(before?.content, after?.content, path: key.path) else { continue }
+            changes.append(sides.change(key, before, after, value, subject))
+        }
+    }
+
+    /// Tags whose key alone is another one.
+    private static func renamedTags(
+        _ old: [RawField.Key: RawField], _ new: [RawField.Key: RawField]
+    ) -> [(RawField, RawField)] {
+        var added = new.values.filter { $0.key.tag != nil && old[$0.key] == nil }.sorted { $0.key < $1.key }
+        let removed = old.values.filter { $0.key.tag != nil && new[$0.key] == nil }.sorted { $0.key < $1.key }
+        return removed.compactMap { field in
+            guard let index = added.firstIndex(where: { $0.content == field.content && $0.key.path == field.key.path })
+            else { return nil }
+            return (field, added.remove(at: index))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import CloudAPI
+import Findings
+import PeerModel
+
+extension Report {
+    /// What is otherwise in newer answers, the worst first, with an order of work.
+    ///
+    /// - Parameters:
+    ///   - old: the older side.
+    ///   - new: the newer side.
+    ///   - showsState: whether changes are listed that nobody configured.
+    public static func differences(from old: Snapshot, to new: Snapshot, showsState: Bool = false) -> Report {
+        let difference = Difference(from: old, to: new)
+        let shown = difference.changes.filter { showsState || $0.effect != .state }
+        let order = OrderOfWork(shown, ComparedSides(old: old, new: new))
+        var findings = shown.map(\.finding) + order.touchedTwice.map(bothAtOnce)
+        findings += difference.notCompared.map(notCompared)
+        var report = Report(command: "diff", findings: findings)
+        report.plans = order.plans
+        report.facts = facts(difference, stateCount: difference.changes.count - shown.count)
+        report.connectionCount = Set((old.connections + new.connections).map(\.vpnConnectionId.value)).count
+        report.leftOutCount = difference.notCompared.count
+        report.topology = Topology(new.fleet)
+        let drawn = Set(report.topology.links.map(\.tunnel))
+        report.topology.links += Topology(old.fleet).links.filter { !drawn.contains($0.tunnel) }
+        return report
+    }
+
+    private static func facts(_ difference: Difference, stateCount: Int) -> [Fact] {
+        var facts: [Fact] = []
+        if stateCount > 0 { facts.append(Fact(name: "state changes not listed (--show-state):", value: "\(stateCount)")) }
+        if difference.hiddenKeyCount > 0 {
+            facts.append(
+                Fact(name: "keys masked on both sides, whose change can't be seen:", value: "\(difference.hiddenKeyCount)"))
+        }
+        for kind in difference.missingAnswers {
+            facts.append(Fact(name: "not compared, one side has no answer about them:", value: kind + "s"))
+        }
+        return facts
+    }
+
+    private static func bothAtOnce(_ connection: String, _ tunnels: [String]) -> Finding {
+        Finding(
+            "PC790", .error, "connection \(connection): changes interrupt all of its tunnels",
+            at: Place(connection: connection),
+            remedy: "change \(tunnels.joined(separator: ", then ")), each on cloud and device together")
+    }
+
+    private static func notCompared(_ connection: String) -> Finding {
+        Finding(
+            "PC791", .warning, "connection \(connection) could not be read on both sides and is not compared",
+            at: Place(connection: connection), remedy: "correct the answer, or save it again")
+    }
+}
