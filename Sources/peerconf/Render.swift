@@ -13,6 +13,11 @@ struct Render: ParsableCommand {
             peerconf render response.xml --device strongswan
             peerconf render cloud/ --device strongswan -o routers/ --secrets split
             aliyun vpc DescribeVpnConnections … | peerconf render - gateways.json --device strongswan
+            peerconf render cloud/ --device strongswan -o routers/ --check --diff
+            """,
+        discussion: """
+            Exit status: 0 rendered, or with --check nothing to do; 1 rendered, with warnings, or files differ; 2
+            wrong usage, unusable input or template; 3 some connections are left out, the rest is rendered.
             """)
 
     @OptionGroup var inputs: Inputs
@@ -33,8 +38,14 @@ struct Render: ParsableCommand {
     @Flag(help: "Write nothing; tell which files of the output folder are stale, missing or no longer produced.")
     var check = false
 
-    @Flag(help: "With --check, show the differences, without keys.")
+    @Flag(help: "With --check, show the differences too, without keys (text, json, markdown).")
     var diff = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --check, the form of the report; text if not given.",
+            valueName: ReportFormat.allCases.map(\.rawValue).joined(separator: "|")))
+    var format: ReportFormat?
 
     @OptionGroup var keys: KeyOptions
     @OptionGroup var packs: PackOptions
@@ -43,6 +54,7 @@ struct Render: ParsableCommand {
     func validate() throws {
         if check, output == nil { throw ValidationError("--check compares with a folder: name it with -o.") }
         if diff, !check { throw ValidationError("--diff goes with --check.") }
+        if format != nil, !check { throw ValidationError("--format goes with --check.") }
     }
 
     func run() throws {
@@ -63,10 +75,8 @@ struct Render: ParsableCommand {
             let result: RenderJob.Result
             if let folder {
                 result = try job.render(&reading, lock: &lock, lockPath: folder.lockPath)
-                if check {
-                    let checked = try checked(result, reading, lock, folder, isFingerprinted: fingerprintKey != nil)
-                    reading.findings += checked
-                } else if !result.isRefused, !result.documents.isEmpty {
+                if check { return try report(result, lock, folder, reading, isFingerprinted: fingerprintKey != nil) }
+                if !result.isRefused, !result.documents.isEmpty {
                     try folder.write(result.documents, lock: lock, keys: keys)
                 }
             } else {
@@ -80,35 +90,6 @@ struct Render: ParsableCommand {
                 done: result.isRefused ? 0 : result.documents.count)
             if status != .clean { throw status.code }
         }
-    }
-
-    /// What differs between the folder and what would be written now.
-    private func checked(
-        _ result: RenderJob.Result, _ reading: FleetReading, _ lock: NumberLock, _ folder: OutputTree,
-        isFingerprinted: Bool
-    ) throws(FileProblem) -> [Finding] {
-        var rendered = result.documents.map { file in
-            FolderCheck.Rendered(
-                path: file.path, content: file.document.content, isPrivate: file.document.holdsSecrets,
-                exampleOf: file.document.isForSecrets
-                    ? String(file.path.dropLast(Document.exampleSuffix.count)) : nil)
-        }
-        rendered.append(.init(path: "peerconf.lock", content: Array(lock.text.utf8), isPrivate: false))
-        var existing = try folder.files(of: lock.devices.keys.sorted())
-        existing["peerconf.lock"] = try WholeFile.readIfPresent(folder.lockPath)
-        // Files of connections that are there, but could not be rendered or were not asked for, are nobody's waste.
-        let notJudged =
-            reading.fleet.connections.map(\.id.value).filter { !reading.isSelected($0) }
-            + reading.leftOut.map(\.id) + result.leftOut
-        let check = FolderCheck(
-            rendered: rendered, existing: existing, notJudged: Set(notJudged), folder: output ?? "")
-        if diff { try Console.write(check.diffs.joined()) }
-        guard keys.secrets == .placeholder, !isFingerprinted else { return check.findings }
-        return check.findings + [
-            Finding(
-                "PC404", .note, "without a fingerprint key, a changed key can't be seen in these files",
-                remedy: "peerconf site init --fingerprint-key FILE makes one; then say --fingerprint-key FILE")
-        ]
     }
 
     /// The documents one after another, each under a comment line with its name.

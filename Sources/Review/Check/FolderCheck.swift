@@ -56,27 +56,36 @@ public struct FolderCheck: Sendable {
                     + (changed.isEmpty ? "" : ": \(changed.joined(separator: ", ")) changed"),
                 new.isEmpty && !old.isEmpty
                     ? "it carries fingerprints of keys: say --fingerprint-key with the key it was rendered with"
-                    : "render with -o \(folder) and look at the difference")
+                    : "render with -o \(folder) and look at the difference",
+                at: SourceLocation(file: name, line: Self.firstDifference(content, file.content)))
             diffs.append(Self.diff(file, content, name))
         }
         for path in existing.keys.sorted() where !expected.contains(path) {
             let name = path.split(separator: "/").last.map(String.init) ?? path
+            let start = SourceLocation(file: "\(folder)/\(path)", line: 1)
             if let id = notJudged.first(where: { name.hasPrefix("\($0).") }) {
                 add(
                     "PC409", "\(folder)/\(path) is not judged: \(id) was not rendered",
-                    "leave the file; its connection was left out, or not selected", .note)
+                    "leave the file; its connection was left out, or not selected", .note, at: start)
             } else {
                 add(
                     "PC403", "\(folder)/\(path) is no longer produced",
-                    "remove it, and what it configured from the device")
+                    "remove it, and what it configured from the device", at: start)
             }
         }
     }
 
     private mutating func add(
-        _ rule: RuleID, _ message: String, _ remedy: String, _ severity: Severity = .warning
+        _ rule: RuleID, _ message: String, _ remedy: String, _ severity: Severity = .warning,
+        at location: SourceLocation? = nil
     ) {
-        findings.append(Finding(rule, severity, message, remedy: remedy))
+        findings.append(Finding(rule, severity, message, at: Place(location: location), remedy: remedy))
+    }
+
+    /// The first line that is not the same in both.
+    private static func firstDifference(_ old: [UInt8], _ new: [UInt8]) -> Int {
+        let same = zip(old, new).prefix { $0 == $1 }
+        return 1 + same.count { $0.0 == 10 }
     }
 
     private static func diff(_ file: Rendered, _ content: [UInt8], _ name: String) -> String {
@@ -109,38 +118,5 @@ private struct KeyFingerprints {
         fingerprints.keys.filter { name in
             old.fingerprints[name].map { $0 != fingerprints[name] } ?? false
         }.sorted()
-    }
-}
-
-/// Hides what stands where the rendered text has a placeholder of a key.
-///
-/// The file on disk may have been written with keys in it, old ones included: nothing that follows the same words
-/// is shown.
-struct KeyRedaction {
-    private let beginnings: [String]
-
-    init(_ rendered: String) {
-        beginnings = rendered.split(separator: "\n").compactMap { line in
-            for mark in ["<<PSK ", "<<BGP-KEY "] {
-                if let range = line.firstRange(of: mark) {
-                    return String(line[..<range.lowerBound]).trimmingEnd(of: "\"' ")
-                }
-            }
-            return nil
-        }
-    }
-
-    func redact(_ line: String) -> String {
-        if line.contains("<<PSK ") || line.contains("<<BGP-KEY ") { return line }
-        for beginning in beginnings where line.hasPrefix(beginning) { return beginning + " <redacted>" }
-        return line
-    }
-}
-
-extension String {
-    fileprivate func trimmingEnd(of characters: String) -> String {
-        var rest = self
-        while let last = rest.last, characters.contains(last) { rest.removeLast() }
-        return rest
     }
 }

@@ -48,8 +48,12 @@ extension ComparedSides {
         let lost = before.filter { network in !after.contains { $0.contains(network) } }
         if !gained.isEmpty { change.risks.append(.wider(Self.list(gained))) }
         if !lost.isEmpty { change.risks.append(.narrower(Self.list(lost))) }
-        if gained.isEmpty, lost.isEmpty, !before.isEmpty {
-            change.remarks.append("the same addresses, in another order or notation")
+        guard gained.isEmpty, lost.isEmpty, !before.isEmpty else { return }
+        if Set(before) == Set(after) {
+            change.effect = .nothing
+            change.remarks.append("the same networks, in another order or notation")
+        } else {
+            change.remarks.append("the same addresses, in other networks")
         }
     }
 
@@ -62,6 +66,18 @@ extension ComparedSides {
     private static func list(_ networks: [IPv4Network]) -> String {
         let shown = networks.prefix(10).map(\.description).joined(separator: ", ")
         return networks.count > 10 ? "\(shown) and \(networks.count - 10) more" : shown
+    }
+
+    /// A connection that goes, and another one on the same device that led to the same networks and now stands alone.
+    func lostAlternatives(of id: String) -> [Risk] {
+        guard let gone = old.connections[id] else { return [] }
+        let rest = new.connections.values.filter { other in
+            other.id.value != id && !Set(other.customerGateways).isDisjoint(with: gone.customerGateways)
+                && other.cloudNetworks.contains { network in
+                    gone.cloudNetworks.contains { $0.value.overlaps(network.value) }
+                }
+        }
+        return rest.map(\.id.value).sorted().prefix(1).map { .redundancyLost("\($0) led to the same networks, and is left without it") }
     }
 
     /// Two tunnels that end on one router, or stand in one zone, now that they did not before.

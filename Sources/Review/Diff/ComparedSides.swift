@@ -7,6 +7,8 @@ struct ComparedSubject {
     var record: ComparedRecord
     /// The tunnel, in dual-tunnel mode.
     var tunnel: String?
+    /// Whether the connection has tunnels of its own on either side, so that its own fields are of none.
+    var hasTunnels = false
 }
 
 /// Both sides as the model reads them: turns what differs into changes with words, effects and risks.
@@ -57,6 +59,7 @@ struct ComparedSides {
         let isConnection = record.kind == .connection
         var change = whole(
             .removed, isConnection ? "PC702" : "PC708", record, old: record.id, new: nil, "removed")
+        if isConnection { change.risks += lostAlternatives(of: record.id) }
         if isConnection, new.isIncomplete {
             change.remarks.append("perhaps it only stands in an answer of NEW that could not be read")
         }
@@ -102,7 +105,7 @@ struct ComparedSides {
     ) -> Change {
         let record = subject.record
         let isConnection = record.kind == .connection
-        let tunnel = subject.tunnel ?? (isConnection && record.tunnels.isEmpty ? record.id : nil)
+        let tunnel = subject.tunnel ?? (isConnection && record.tunnels.isEmpty && !subject.hasTunnels ? record.id : nil)
         return Change(
             kind: kind, rule: rule, effect: RuleCatalogue.rule(rule.rawValue)?.effect ?? .unknown,
             connection: isConnection ? record.id : nil, tunnel: tunnel, subject: words(subject),

@@ -87,7 +87,7 @@ public struct Difference: Sendable {
 
     private mutating func compare(_ old: ComparedRecord, _ new: ComparedRecord, _ sides: ComparedSides) {
         if old.kind == .connection, notCompared.contains(old.id) { return }
-        let subject = ComparedSubject(record: new, tunnel: nil)
+        let subject = ComparedSubject(record: new, tunnel: nil, hasTunnels: !old.tunnels.isEmpty)
         compare(old.own, new.own, subject, sides)
         let gone = old.tunnels.keys.filter { new.tunnels[$0] == nil }.sorted()
         var fresh = Set(new.tunnels.keys.filter { old.tunnels[$0] == nil })

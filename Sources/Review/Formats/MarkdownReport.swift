@@ -21,7 +21,10 @@ struct MarkdownReport {
         if let diagram = MermaidDiagram(report).text {
             text += "\n<details><summary>Diagram</summary>\n\n\(diagram)\n</details>\n"
         }
-        return text + details(room: Self.limit - text.utf8.count)
+        // What is to be done, and the lines themselves, get a share of the room; the findings all that is left.
+        text += plans(room: Self.limit / 8)
+        let diffs = diffs(room: Self.limit / 4)
+        return text + details(room: Self.limit - text.utf8.count - diffs.utf8.count) + diffs
     }
 
     /// How often each rule was found; the worst rules first.
@@ -37,6 +40,40 @@ struct MarkdownReport {
         }
         if groups.count > 60 { text += "\n\(groups.count - 60) more rules were found.\n" }
         return text
+    }
+
+    /// In which order to work, as much as there is room for.
+    private func plans(room: Int) -> String {
+        var text = ""
+        var count = 0
+        for plan in report.plans {
+            let steps = plan.steps.enumerated().map { "\($0.offset + 1). \(Markdown.escaped($0.element))\n" }
+            let part = "\n**\(Markdown.escaped(plan.subject))**\n\n" + steps.joined()
+            guard text.utf8.count + part.utf8.count <= room else { break }
+            text += part
+            count += 1
+        }
+        guard !report.plans.isEmpty else { return "" }
+        if count < report.plans.count { text += "\n\(report.plans.count - count) more are not shown.\n" }
+        return "\n<details><summary>Order of work, one connection at a time</summary>\n\(text)\n</details>\n"
+    }
+
+    /// The differences of files, as many as there is room for.
+    private func diffs(room: Int) -> String {
+        var text = ""
+        var count = 0
+        for diff in report.diffs {
+            // No line of a file may end the block: the fence is longer than any in the text.
+            let longest = diff.split { $0 != "`" }.map(\.count).max() ?? 0
+            let fence = String(repeating: "`", count: max(3, longest + 1))
+            let part = "\n\(fence)diff\n\(diff)\(fence)\n"
+            guard text.utf8.count + part.utf8.count <= room else { continue }
+            text += part
+            count += 1
+        }
+        guard !report.diffs.isEmpty else { return "" }
+        if count < report.diffs.count { text += "\n\(report.diffs.count - count) longer ones are not shown.\n" }
+        return "\n<details><summary>Differences of files</summary>\n\(text)\n</details>\n"
     }
 
     /// One block for each connection, as many as there is room for; what is cut is counted.

@@ -49,6 +49,8 @@ public struct Report: Sendable {
     public private(set) var fingerprints: [String]
     /// In which order changes are to be made.
     public var plans: [Plan] = []
+    /// Unified differences of files, without keys.
+    public var diffs: [String] = []
     /// What exceptions cover.
     public var waived: [Waived] = []
     /// How many findings an earlier run told too, which are left out here.

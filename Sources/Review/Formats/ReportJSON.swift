@@ -20,6 +20,7 @@ enum ReportJSON {
                 report.plans.map {
                     .object(["subject": .string($0.subject), "steps": .array($0.steps.map(JSON.string))])
                 }),
+            "diffs": .array(report.diffs.map(JSON.string)),
             "findings": .array(zip(report.findings, report.fingerprints).map(finding)),
             "waived": .array(
                 report.waived.map {

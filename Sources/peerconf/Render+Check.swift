@@ -1,0 +1,52 @@
+import DevicePacks
+import FieldReader
+import Findings
+import PeerModel
+import Review
+
+extension Render {
+    /// `--check`: tells what differs between the folder and what would be written now, in one of the report's forms.
+    func report(
+        _ result: RenderJob.Result, _ lock: NumberLock, _ folder: OutputTree, _ reading: FleetReading,
+        isFingerprinted: Bool
+    ) throws {
+        let check = try comparison(result, lock, folder, reading)
+        // Whether a key that changed would show: by itself, or by its fingerprint.
+        let showsKeys = keys.secrets != .placeholder || isFingerprinted
+        let findings = reading.allFindings + result.findings + check.findings + (showsKeys ? [] : [Self.hint])
+        var report = Report(command: "check", findings: findings)
+        report.diffs = diff ? check.diffs : []
+        report.connectionCount = reading.fleet.connections.count { reading.isSelected($0.id.value) }
+        report.leftOutCount = reading.leftOutCount + result.leftOut.count
+        report.topology = Topology(reading.fleet)
+        try Console.write(format ?? .text, report)
+        let status = ExitStatus(
+            findings: findings, leftOut: report.leftOutCount, done: result.isRefused ? 0 : result.documents.count)
+        if status != .clean { throw status.code }
+    }
+
+    private func comparison(
+        _ result: RenderJob.Result, _ lock: NumberLock, _ folder: OutputTree, _ reading: FleetReading
+    ) throws(FileProblem) -> FolderCheck {
+        var rendered = result.documents.map { file in
+            FolderCheck.Rendered(
+                path: file.path, content: file.document.content, isPrivate: file.document.holdsSecrets,
+                exampleOf: file.document.isForSecrets
+                    ? String(file.path.dropLast(Document.exampleSuffix.count)) : nil)
+        }
+        rendered.append(.init(path: "peerconf.lock", content: Array(lock.text.utf8), isPrivate: false))
+        var existing = try folder.files(of: lock.devices.keys.sorted())
+        existing["peerconf.lock"] = try WholeFile.readIfPresent(folder.lockPath)
+        // Files of connections that are there, but could not be rendered or were not asked for, are nobody's waste.
+        let unselected = reading.fleet.connections.map(\.id.value).filter { !reading.isSelected($0) }
+        return FolderCheck(
+            rendered: rendered, existing: existing,
+            notJudged: Set(unselected + reading.leftOut.map(\.id) + result.leftOut), folder: output ?? "")
+    }
+
+    private static var hint: Finding {
+        Finding(
+            "PC404", .note, "without a fingerprint key, a changed key can't be seen in these files",
+            remedy: "peerconf site init --fingerprint-key FILE makes one; then say --fingerprint-key FILE")
+    }
+}
