@@ -10,7 +10,7 @@ struct ReportFormatTests {
     @Test("SARIF is valid by the official schema", .needsPython) func sarif() async throws {
         for input in [Self.inputs, "samples/dual-bgp-vpn-gateway", "samples/documentation-sample"] {
             let report = try await Peerconf.run(["lint", input, "--format", "sarif"]).stdout
-            try await validateSARIF(report)
+            try await FormatChecks.sarif(report)
             let results = try #require(Self.results(report))
             #expect(!results.isEmpty)
             #expect(results.allSatisfy { ($0["partialFingerprints"] as? [String: String])?.isEmpty == false })
@@ -30,7 +30,7 @@ struct ReportFormatTests {
             try waivers.write(toFile: folder + "/w.toml", atomically: false, encoding: .utf8)
             let arguments = ["lint", "samples/single-ikev2-policy", "--waivers", folder + "/w.toml", "--format"]
             let report = try await Peerconf.run(arguments + ["sarif"]).stdout
-            try await validateSARIF(report)
+            try await FormatChecks.sarif(report)
             #expect(Self.results(report)?.count { $0["suppressions"] != nil } == 1)
             let junit = try await Peerconf.run(arguments + ["junit"]).stdout
             #expect(junit.contains("<skipped message=\"&lt;soon&gt; (a &amp; b, until 2999-01-01)\"/>"))
@@ -128,29 +128,7 @@ struct ReportFormatTests {
             let severities = json.matches(of: #/"severity": "(\w+)"/#).map { String($0.1) }
             #expect(shown.count + cut == severities.count)
             #expect(shown.first == ["error", "warning", "note"].first { severities.contains($0) })
-            try checkMermaid(text)
-        }
-    }
-
-    /// A reader of the part of Mermaid's flow charts that is written: nodes, links, styles.
-    private func checkMermaid(_ text: String) throws {
-        let blocks = text.split(separator: "```mermaid\n").dropFirst().map { $0.prefix(while: { $0 != "`" }) }
-        #expect(blocks.count == 1)
-        for block in blocks {
-            var nodes = Set<Substring>()
-            let lines = block.split(separator: "\n")
-            #expect(lines.first == "flowchart LR")
-            for line in lines.dropFirst() {
-                if let match = line.wholeMatch(of: #/ +(\w+)(\["[^"]*"\]|\(\["[^"]*"\]\)|\{\{"[^"]*"\}\})/#) {
-                    nodes.insert(match.1)
-                } else if let match = line.wholeMatch(of: #/ +(\w+) --- (\w+) --- (\w+)/#) {
-                    #expect([match.1, match.2, match.3].allSatisfy { nodes.contains($0) })
-                } else if let match = line.wholeMatch(of: #/ +class ([\w,]+) \w+/#) {
-                    #expect(match.1.split(separator: ",").allSatisfy { nodes.contains($0) })
-                } else {
-                    #expect(line.wholeMatch(of: #/ +classDef \w+ [\w:#,]+/#) != nil, "\(line)")
-                }
-            }
+            try FormatChecks.mermaid(text)
         }
     }
 
@@ -158,43 +136,6 @@ struct ReportFormatTests {
         let object = try? JSONSerialization.jsonObject(with: Data(report.utf8)) as? [String: Any]
         return (object?["runs"] as? [[String: Any]])?.first?["results"] as? [[String: Any]]
     }
-
-    private func validateSARIF(_ report: String) async throws {
-        guard let python = Python.path else { throw HarnessError(Python.remedy) }
-        let script = """
-            import json, sys, jsonschema
-            schema = json.load(open(sys.argv[1]))
-            jsonschema.Draft4Validator.check_schema(schema)
-            errors = list(jsonschema.Draft4Validator(schema).iter_errors(json.load(sys.stdin)))
-            for error in errors: print(error.json_path, error.message[:200])
-            sys.exit(1 if errors else 0)
-            """
-        let schema = Repository.path("Tests/ReviewTests/Fixtures/sarif-schema-2.1.0.json")
-        let output = try await Command.run(python, ["-c", script, schema], input: report, seconds: 60)
-        #expect(output.status == 0, "\(output.stdout)\(output.stderr.suffix(300))")
-    }
-}
-
-/// The Python with jsonschema that `.ci/install` makes.
-enum Python {
-    static let remedy = "Run .ci/install, or set PEERCONF_VENV to a Python environment with jsonschema."
-    static let path: String? = {
-        let venv = ProcessInfo.processInfo.environment["PEERCONF_VENV"] ?? Repository.path(".build-tools/python")
-        let path = venv + "/bin/python"
-        return FileManager.default.fileExists(atPath: path) ? path : nil
-    }()
-
-    /// Whether to go on: with Python, and on CI, where the test then fails.
-    fileprivate static let mayRun: Bool = {
-        if path != nil || isCI { return true }
-        FileHandle.standardError.write(Data("*** NOT RUN: SARIF against its schema. \(remedy)\n".utf8))
-        return false
-    }()
-}
-
-extension Trait where Self == ConditionTrait {
-    /// The test validates by JSON Schema.
-    static var needsPython: Self { .enabled("no Python with jsonschema, see standard error") { Python.mayRun } }
 }
 
 extension Sequence {

@@ -1,0 +1,129 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `peerconf diff` as a reviewer and a CI job see it.
+@Suite("peerconf diff")
+struct DiffCommandTests {
+    static let cases = Repository.folders(in: "Tests/ReviewTests/Fixtures/diff")
+    static let formats = LintCommandTests.formats
+
+    @Test("Texts of realistic cases", arguments: cases) func texts(name: String) async throws {
+        let folder = "Tests/ReviewTests/Fixtures/diff/\(name)"
+        let sides = Repository.files(in: folder).contains("old.xml") ? ["old.xml", "new.xml"] : ["old", "new"]
+        for (format, file) in [("text", "expected.txt"), ("markdown", "expected.md")] {
+            let output = try await Peerconf.run(["diff"] + sides.map { "\(folder)/\($0)" } + ["--format", format])
+            #expect(output.status == 1 && output.stderr.isEmpty)
+            try expect(output.stdout, equalsFile: "\(folder)/\(file)")
+            try await FormatChecks.check(output.stdout, format: format)
+        }
+    }
+
+    @Test("Exit status: none, differences, unusable, partial") func status() async throws {
+        let sample = "samples/dual-bgp-vpn-gateway"
+        #expect(try await Peerconf.run(["diff", sample, sample]).status == 0)
+        #expect(try await Peerconf.run(["diff", sample, "samples/dual-static-two-routers"]).status == 1)
+        for arguments in [[sample, "/nowhere"], [sample], ["-", "-"], [sample, sample, "--format", "yaml"]] {
+            let output = try await Peerconf.run(["diff"] + arguments)
+            #expect(output.status == 2 && output.stdout.isEmpty, "\(arguments)")
+        }
+        let broken = World.single.adding(["IkeConfig.IkeLifetime": "soon", "RemoteSubnet": "10.30.0.0/16"])
+        try await withSides(.single, broken) { old, new in
+            let output = try await Peerconf.run(["diff", old, new])
+            #expect(output.status == 3 && output.stdout.contains("PC791") && !output.stdout.contains("PC701"))
+            let back = try await Peerconf.run(["diff", new, old])
+            #expect(back.status == 3 && !back.stdout.contains("PC702"))
+        }
+    }
+
+    @Test("What nobody configured is counted, and listed where it is asked for") func state() async throws {
+        try await withSides(.good, World.good.changing(tunnels: [0: ["Status": "ike_sa_not_established"]])) { old, new in
+            let quiet = try await Peerconf.run(["diff", old, new])
+            #expect(quiet.status == 0 && quiet.stdout.contains("state changes not listed (--show-state): 1"))
+            let full = try await Peerconf.run(["diff", old, new, "--show-state"])
+            #expect(full.status == 1 && full.stdout.contains("[PC770]"))
+        }
+        // A state that decides whether there is a tunnel at all is always told.
+        try await withSides(.good, .good.changing(["State": "deleted"])) { old, new in
+            let output = try await Peerconf.run(["diff", old, new])
+            #expect(output.status == 1 && output.stdout.contains("[PC770]") && output.stdout.contains("render leaves"))
+        }
+    }
+
+    @Test("Each format is what its readers ask for", .needsPython, arguments: formats)
+    func format(_ format: String) async throws {
+        let output = try await Peerconf.run(
+            ["diff", "samples/dual-bgp-vpn-gateway", "samples/dual-static-two-routers", "--format", format])
+        #expect(output.status == 1 && !output.stdout.isEmpty)
+        try await FormatChecks.check(output.stdout, format: format)
+        let empty = try await Peerconf.run(
+            ["diff", "samples/dual-bgp-vpn-gateway", "samples/dual-bgp-vpn-gateway", "--format", format])
+        #expect(empty.status == 0)
+        if !empty.stdout.isEmpty { try await FormatChecks.check(empty.stdout, format: format) }
+    }
+
+    @Test("Keys stand in no format, changed, added, removed or hidden in unknown fields", arguments: formats)
+    func canary(format: String) async throws {
+        let keys = ["CanaryOldPsk8BvC2nQ", "CanaryNewPsk9LmT4c", "CanaryOldBgpHq8vTz", "CanaryNewBgpNp4yGc"]
+        func world(_ psk: String, _ bgp: String, _ name: String) -> World {
+            World.good.changing(["NewField": psk, name: bgp])
+                .changing(tunnels: [
+                    0: ["TunnelIkeConfig.Psk": psk, "TunnelBgpConfig.AuthKey": bgp, "TunnelIkeConfig.PskNext": psk],
+                    1: ["TunnelIkeConfig.Psk": psk + "2"],
+                ])
+                .changing(gateways: [0: ["AuthKey": bgp], 1: ["AuthKeyNext": bgp]])
+        }
+        try await withSides(world(keys[0], keys[2], "A"), world(keys[1], keys[3], "B")) { old, new in
+            let output = try await Peerconf.run(["diff", old, new, "--show-state", "--format", format])
+            #expect(output.status == 1 && !output.stdout.isEmpty)
+            let everything = output.stdout + output.stderr
+            #expect(!everything.contains("Canary"), "a key in \(format)")
+        }
+        let masked = World.single.changing(["IkeConfig.Psk": "****"])
+        try await withSides(.single, masked) { old, new in
+            let output = try await Peerconf.run(["diff", old, new])
+            #expect(output.stdout.contains("masked in NEW: whether it changed can't be seen"))
+            let back = try await Peerconf.run(["diff", new, old])
+            #expect(back.stdout.contains("masked in OLD: whether it changed can't be seen"))
+        }
+        try await withSides(masked, masked) { old, new in
+            let output = try await Peerconf.run(["diff", old, new])
+            #expect(output.status == 0 && output.stdout.contains("masked on both sides"))
+        }
+    }
+
+    @Test("Five hundred connections, all changed, fit into a comment", .timeLimit(.minutes(2)))
+    func manyChanges() async throws {
+        try await withTemporaryFolder { folder in
+            for (side, seed) in [("old", 1), ("new", 2)] {
+                var generator = AnswerGenerator(seed: UInt64(seed))
+                let page = AnswerNode.page((0..<500).map { generator.connection($0) }, size: 500, total: 500)
+                try page.xmlDocument().write(toFile: "\(folder)/\(side).xml", atomically: false, encoding: .utf8)
+            }
+            let sides = ["\(folder)/old.xml", "\(folder)/new.xml"]
+            let markdown = try await Command.run(Peerconf.path, ["diff"] + sides + ["--format", "markdown"])
+            #expect(markdown.status == 1)
+            try await FormatChecks.check(markdown.stdout, format: "markdown")
+            let json = try await Command.run(Peerconf.path, ["diff"] + sides + ["--format", "json"]).stdout
+            let total = json.matches(of: #/"severity": "\w+"/#).count
+            let shown = markdown.stdout.matches(of: #/(?m)^- \*\*(error|warning|note)\*\*/#).count
+            let cut = markdown.stdout.firstMatch(of: #/\*\*([0-9]+) more findings did not fit/#).flatMap { Int($0.1) }
+            #expect(total > 2000 && shown > 20 && shown + (cut ?? 0) == total)
+            #expect(markdown.stdout.contains("more are not shown."), "orders of work are counted too")
+        }
+    }
+
+    /// Writes the answers of two worlds into two folders.
+    private func withSides(_ old: World, _ new: World, _ body: (String, String) async throws -> Void) async throws {
+        try await withTemporaryFolder { folder in
+            for (side, world) in [("old", old), ("new", new)] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(folder)/\(side)", withIntermediateDirectories: false)
+                for (index, document) in world.documents.enumerated() {
+                    try document.write(toFile: "\(folder)/\(side)/\(index).xml", atomically: false, encoding: .utf8)
+                }
+            }
+            try await body(folder + "/old", folder + "/new")
+        }
+    }
+}
