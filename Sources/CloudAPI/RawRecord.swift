@@ -73,28 +73,30 @@ private struct RawWalk {
     }
 
     /// A value, or whatever stands in its place.
+    ///
+    /// - Parameter isInside: whether it is within a field without meaning here, where equal names may be a list.
     private mutating func flatten(
-        _ field: Field, _ path: String, isKnown: Bool, content: ((String) -> RawField.Content)? = nil
+        _ field: Field, _ path: String, isKnown: Bool, isInside: Bool = false, content: ((String) -> RawField.Content)? = nil
     ) {
         switch field.kind {
         case .object:
-            for child in field.children { flatten(child, path + "." + child.name, isKnown: isKnown, content: content) }
-        case .array:
-            for (place, child) in field.children.enumerated() {
-                flatten(child, path + "[\(place)]", isKnown: isKnown, content: content)
+            for child in field.children {
+                flatten(child, path + "." + child.name, isKnown: isKnown, isInside: true, content: content)
             }
+        case .array:
+            for child in field.children { flatten(child, path, isKnown: isKnown, isInside: true, content: content) }
         case .null: return
         case .text, .number, .boolean:
             let text = field.trimmedText
             guard !text.isEmpty else { return }
-            add(content.map { $0(text) } ?? (isKnown ? .text(text) : .unknown(Secret(text))), field, path)
+            add(content.map { $0(text) } ?? (isKnown ? .text(text) : .unknown(Secret(text))), field, path, isList: isInside || !isKnown)
         }
     }
 
-    /// Equal names within unknown lists are told apart by their place.
-    private mutating func add(_ content: RawField.Content, _ field: Field, _ path: String) {
+    /// Equal names in a list are told apart by their place; any other field sent twice counts once.
+    private mutating func add(_ content: RawField.Content, _ field: Field, _ path: String, isList: Bool = false) {
         var key = RawField.Key(path: path, tunnel: tunnel, tag: tag)
-        if case .unknown = content {
+        if isList {
             var place = 1
             while seen.contains(key) {
                 place += 1

@@ -15,7 +15,9 @@ struct GitRevision {
         guard text != "-", let colon = Self.colon(of: text), try InputFolder.mode(of: text) == nil else { return nil }
         var path = String(text[text.index(after: colon)...])
         while path.hasSuffix("/") { path.removeLast() }
-        let isRelative = path == "." || path == ".." || path.hasPrefix("./") || path.hasPrefix("../")
+        // git knows a relative path by its beginning, `./` or `../`.
+        if path == "." || path == ".." { path += "/" }
+        let isRelative = path.hasPrefix("./") || path.hasPrefix("../")
         name = text
         query = text[..<colon] + ":" + (isRelative ? path : "./" + path)
     }

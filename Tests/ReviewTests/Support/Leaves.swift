@@ -26,7 +26,7 @@ enum Leaves {
 
     /// All answers that differ from this one in a single value.
     static func mutations(of document: String, isJSON: Bool) -> [Mutation] {
-        let pattern = isJSON ? #""(\w+)":\s*("[^"]*"|[0-9]+|true|false)"# : #"<(\w+)>([^<]*)</\1>"#
+        let pattern = isJSON ? #""(\w+)"\s*:\s*("(?:[^"\\]|\\.)*"|[0-9]+|true|false)"# : #"<(\w+)>([^<]*)</\1>"#
         guard let expression = try? NSRegularExpression(pattern: pattern) else { return [] }
         let text = document as NSString
         return expression.matches(in: document, range: NSRange(location: 0, length: text.length)).compactMap { match in
@@ -41,7 +41,7 @@ enum Leaves {
     }
 
     private static func changed(_ name: String, _ value: String) -> String {
-        if flags.contains(name) { return value.lowercased() == "true" ? "false" : "true" }
+        if flags.contains(name) || ["true", "false"].contains(value) { return value.lowercased() == "true" ? "false" : "true" }
         if let number = Int(value) { return String(number + 1) }
         if numbers.contains(name) { return "7" }
         // A key that is masked can't be seen to change, unless it is no longer masked.
