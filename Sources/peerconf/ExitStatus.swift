@@ -12,6 +12,9 @@ enum ExitStatus: Int32 {
     /// Some connections are left out, the rest is done.
     case partial = 3
 
+    /// What the help of commands without findings says.
+    static let help = "Exit status: 0 done; 2 wrong usage, or something that can't be read or written."
+
     var code: ExitCode { ExitCode(rawValue) }
 
     /// The status of a run that was to do `wanted` things and did `done` of them.

@@ -15,6 +15,8 @@ struct Explain: ParsableCommand {
             Without anything, lists all rules. For a line of a file that render wrote, say the same inputs, site file
             and device as for render; the numbers are those of the peerconf.lock above the file. Needs no key and
             shows none.
+
+            \(ExitStatus.help)
             """)
 
     @Argument(help: ArgumentHelp("A rule that a finding names, or FILE:LINE of a rendered file.", valueName: "what"))

@@ -11,6 +11,10 @@ struct List: ParsableCommand {
         usage: """
             peerconf list cloud/
             peerconf list response.xml --format json
+            """,
+        discussion: """
+            Exit status: 0 nothing but notes; 1 warnings; 2 wrong usage or unusable input; 3 some connections could
+            not be read, the others are listed.
             """)
 
     /// Forms of the list.

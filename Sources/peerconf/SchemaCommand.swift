@@ -10,7 +10,8 @@ struct SchemaCommand: ParsableCommand {
         abstract: "Print the JSON Schema of a document that peerconf reads or writes.",
         usage: """
             peerconf schema list > list.schema.json
-            """)
+            """,
+        discussion: ExitStatus.help)
 
     /// The documents that have a schema.
     enum Document: String, ExpressibleByArgument, CaseIterable {

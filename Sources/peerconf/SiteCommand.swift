@@ -15,7 +15,7 @@ struct SiteCommand: ParsableCommand {
     struct Initialize: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "init", abstract: "Print a commented starter file for the devices of answers.",
-            usage: "peerconf site init cloud/ > peerconf.toml")
+            usage: "peerconf site init cloud/ > peerconf.toml", discussion: ExitStatus.help)
 
         @OptionGroup var inputs: Inputs
 
@@ -59,7 +59,7 @@ struct SiteCommand: ParsableCommand {
     /// `peerconf site schema`.
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the site file's JSON Schema, for editors.")
+            abstract: "Print the site file's JSON Schema, for editors.", discussion: ExitStatus.help)
 
         @OptionGroup var color: ColorOption
 

@@ -13,7 +13,7 @@ struct Templates: ParsableCommand {
 
     /// `peerconf templates list`.
     struct ListPacks: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "List packs and their files.")
+        static let configuration = CommandConfiguration(commandName: "list", abstract: "List packs and their files.", discussion: ExitStatus.help)
 
         @OptionGroup var packs: PackOptions
         @OptionGroup var color: ColorOption
@@ -34,7 +34,7 @@ struct Templates: ParsableCommand {
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the files of a pack.",
-            usage: "peerconf templates show strongswan strongswan_swanctl.j2")
+            usage: "peerconf templates show strongswan strongswan_swanctl.j2", discussion: ExitStatus.help)
 
         @OptionGroup var packs: PackOptions
         @Argument(help: "The pack.") var pack: String
@@ -63,7 +63,7 @@ struct Templates: ParsableCommand {
     struct Eject: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Copy a pack's files into a folder, to change them there.",
-            usage: "peerconf templates eject strongswan my-templates")
+            usage: "peerconf templates eject strongswan my-templates", discussion: ExitStatus.help)
 
         @OptionGroup var packs: PackOptions
         @Argument(help: "The pack.") var pack: String
@@ -89,7 +89,7 @@ struct Templates: ParsableCommand {
 
     /// `peerconf templates variables`.
     struct Variables: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the data model that templates see.")
+        static let configuration = CommandConfiguration(abstract: "Print the data model that templates see.", discussion: ExitStatus.help)
 
         @OptionGroup var color: ColorOption
 
@@ -117,7 +117,8 @@ struct Templates: ParsableCommand {
     struct Lint: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check packs against the data model, without any data.",
-            usage: "peerconf templates lint --templates my-templates")
+            usage: "peerconf templates lint --templates my-templates",
+            discussion: "Exit status: 0 no errors; 2 errors, wrong usage or unusable packs.")
 
         @OptionGroup var packs: PackOptions
         @Argument(help: "Packs, with a version if only that is to be checked; all without.") var pack: [String] = []

@@ -15,6 +15,8 @@ struct TemplatesRender: ParsableCommand {
         discussion: """
             Without --pack values are not checked, and there are no filters but Jinja2's. Includes come from the
             template's folder.
+
+            Exit status: 0 done; 2 wrong usage, or an error in the template or its context.
             """)
 
     @OptionGroup var packs: PackOptions

@@ -18,6 +18,8 @@ public enum Effect: String, Sendable, CaseIterable, Comparable {
     case reset
     /// The tunnel can't be set up again until both sides match.
     case down
+    /// The tunnel is no longer there.
+    case gone
 
     /// In a few words.
     public var words: String {
@@ -29,6 +31,7 @@ public enum Effect: String, Sendable, CaseIterable, Comparable {
         case .routing: "routing change"
         case .reset: "SA reset: a short interruption"
         case .down: "tunnel down until both sides match"
+        case .gone: "tunnel gone"
         }
     }
 
@@ -37,7 +40,7 @@ public enum Effect: String, Sendable, CaseIterable, Comparable {
         switch self {
         case .state, .nothing, .rekey: .note
         case .unknown, .routing, .reset: .warning
-        case .down: .error
+        case .down, .gone: .error
         }
     }
 
