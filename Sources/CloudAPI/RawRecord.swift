@@ -76,7 +76,8 @@ private struct RawWalk {
     ///
     /// - Parameter isInside: whether it is within a field without meaning here, where equal names may be a list.
     private mutating func flatten(
-        _ field: Field, _ path: String, isKnown: Bool, isInside: Bool = false, content: ((String) -> RawField.Content)? = nil
+        _ field: Field, _ path: String, isKnown: Bool, isInside: Bool = false,
+        content: ((String) -> RawField.Content)? = nil
     ) {
         switch field.kind {
         case .object:
@@ -89,7 +90,9 @@ private struct RawWalk {
         case .text, .number, .boolean:
             let text = field.trimmedText
             guard !text.isEmpty else { return }
-            add(content.map { $0(text) } ?? (isKnown ? .text(text) : .unknown(Secret(text))), field, path, isList: isInside || !isKnown)
+            add(
+                content.map { $0(text) } ?? (isKnown ? .text(text) : .unknown(Secret(text))), field, path,
+                isList: isInside || !isKnown)
         }
     }
 

@@ -40,7 +40,8 @@ public struct ResponseReader: Sendable {
         _ source: ByteSource, onRecord: (APIRecord) -> Void
     ) -> ResponseDocument {
         let file = origins.addFile(source.name)
-        var decoder = DocumentDecoder(document: ResponseDocument(name: source.name, file: file), keepsRecords: keepsRecords)
+        var decoder = DocumentDecoder(
+            document: ResponseDocument(name: source.name, file: file), keepsRecords: keepsRecords)
         do throws(ReadProblem) {
             let envelope = try reader.read(source) { record in
                 decoder.decode(record, onRecord: onRecord)

@@ -6,7 +6,8 @@ import Review
 
 /// `peerconf devices`: what can be rendered for.
 struct Devices: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List devices, their versions and what each can express.", discussion: ExitStatus.help)
+    static let configuration = CommandConfiguration(
+        abstract: "List devices, their versions and what each can express.", discussion: ExitStatus.help)
 
     /// Forms of the list.
     enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -13,7 +13,8 @@ struct Templates: ParsableCommand {
 
     /// `peerconf templates list`.
     struct ListPacks: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "List packs and their files.", discussion: ExitStatus.help)
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "List packs and their files.", discussion: ExitStatus.help)
 
         @OptionGroup var packs: PackOptions
         @OptionGroup var color: ColorOption
@@ -89,7 +90,8 @@ struct Templates: ParsableCommand {
 
     /// `peerconf templates variables`.
     struct Variables: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Print the data model that templates see.", discussion: ExitStatus.help)
+        static let configuration = CommandConfiguration(
+            abstract: "Print the data model that templates see.", discussion: ExitStatus.help)
 
         @OptionGroup var color: ColorOption
 

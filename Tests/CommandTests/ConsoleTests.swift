@@ -51,7 +51,7 @@ struct ConsoleTests {
 
     @Test("On a terminal there are colours, unless NO_COLOR is set") func terminal() async throws {
         // script(1) gives the command a terminal of its own.
-        for (prefix, isColoured) in [("", true), ("NO_COLOR=1 ", false), ("NO_COLOR= ", true)] {
+        for (prefix, isColoured) in [("env -u NO_COLOR ", true), ("NO_COLOR=1 ", false), ("NO_COLOR= ", true)] {
             let command = "\(prefix)\(Peerconf.path) diff \(Self.sides)"
             let output = try await Command.run(
                 "/usr/bin/script", ["-qec", command, "/dev/null"], folder: Repository.root.path)

@@ -37,7 +37,8 @@ struct DiffCommandTests {
     }
 
     @Test("What nobody configured is counted, and listed where it is asked for") func state() async throws {
-        try await withSides(.good, World.good.changing(tunnels: [0: ["Status": "ike_sa_not_established"]])) { old, new in
+        try await withSides(.good, World.good.changing(tunnels: [0: ["Status": "ike_sa_not_established"]])) {
+            old, new in
             let quiet = try await Peerconf.run(["diff", old, new])
             #expect(quiet.status == 0 && quiet.stdout.contains("state changes not listed (--show-state): 1"))
             let full = try await Peerconf.run(["diff", old, new, "--show-state"])

@@ -100,7 +100,8 @@ struct DifferenceTests {
     @Test("Orders of networks and capital letters are told, and do nothing") func notation() {
         let old = World.single.changing(["LocalSubnet": "192.168.0.0/24,192.168.9.0/24"])
         let new = old.changing(["LocalSubnet": "192.168.9.0/24,192.168.0.0/24"])
-        let change = Difference(from: Snapshot(documents: old.documents), to: Snapshot(documents: new.documents)).changes
+        let change = Difference(from: Snapshot(documents: old.documents), to: Snapshot(documents: new.documents))
+            .changes
         #expect(change.map(\.effect) == [.nothing] && change[0].risks.isEmpty)
     }
 

@@ -8,7 +8,9 @@ struct GitRevisionTests {
     @Test("A folder of an earlier revision, from the root and from below", arguments: ["sha1", "sha256"])
     func folders(format: String) async throws {
         try await withRepository(format) { folder in
-            for (path, place) in [("cloud/", ""), ("cloud", ""), ("./cloud", ""), ("../cloud/", "/site"), ("./", "/cloud")] {
+            for (path, place) in [
+                ("cloud/", ""), ("cloud", ""), ("./cloud", ""), ("../cloud/", "/site"), ("./", "/cloud"),
+            ] {
                 let new = place.isEmpty ? "cloud" : place == "/site" ? "../cloud" : "."
                 let output = try await diff(["HEAD~1:\(path)", new], in: folder + place)
                 #expect(output.status == 1 && output.stdout.contains("IKE encryption aes256 → 3des"), "\(path)")
@@ -26,7 +28,9 @@ struct GitRevisionTests {
 
     @Test("What git has not is told, and nothing of it is an option") func missing() async throws {
         try await withRepository("sha1") { folder in
-            for revision in ["HEAD~9:cloud/", "nope:cloud/", "HEAD:nowhere", "HEAD:cloud\n/0.xml", ":cloud", "HEAD:/etc"] {
+            for revision in [
+                "HEAD~9:cloud/", "nope:cloud/", "HEAD:nowhere", "HEAD:cloud\n/0.xml", ":cloud", "HEAD:/etc",
+            ] {
                 let output = try await diff([revision, "cloud"], in: folder)
                 #expect(output.status == 2 && output.stderr.contains("[PC796]"), "\(revision): \(output.stderr)")
             }
@@ -41,7 +45,8 @@ struct GitRevisionTests {
     @Test("A name with a colon that exists is a path") func colon() async throws {
         try await withRepository("sha1") { folder in
             let world = World.single.documents[0]
-            try FileManager.default.createDirectory(atPath: folder + "/HEAD~1:cloud", withIntermediateDirectories: false)
+            try FileManager.default.createDirectory(
+                atPath: folder + "/HEAD~1:cloud", withIntermediateDirectories: false)
             try world.write(toFile: folder + "/HEAD~1:cloud/0.xml", atomically: false, encoding: .utf8)
             let output = try await diff(["HEAD~1:cloud", "cloud/0.xml"], in: folder)
             #expect(output.stdout.contains("[PC702]") && output.stdout.contains("[PC701]"))

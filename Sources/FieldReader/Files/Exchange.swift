@@ -50,7 +50,8 @@ struct Exchange {
         while isOpen[1] || isOpen[2] {
             var waiting = [writer, readers[0], readers[1]].enumerated().map { place, descriptor in
                 pollfd(
-                    fd: isOpen[place] ? descriptor.number : -1, events: Int16(place == 0 ? POLLOUT : POLLIN), revents: 0)
+                    fd: isOpen[place] ? descriptor.number : -1, events: Int16(place == 0 ? POLLOUT : POLLIN), revents: 0
+                )
             }
             let count = unsafe waiting.withUnsafeMutableBufferPointer { unsafe poll($0.baseAddress, 3, -1) }
             if count < 0 {

@@ -95,5 +95,5 @@ private struct CStrings {
 
     init(_ texts: [String]) { unsafe pointers = unsafe texts.map { unsafe strdup($0) } + [nil] }
 
-    func free() { for unsafe pointer in unsafe pointers { unsafe Glibc.free(pointer) } }
+    func free() { unsafe _ = pointers.map { unsafe Glibc.free($0) } }
 }

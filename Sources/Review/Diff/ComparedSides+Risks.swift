@@ -77,7 +77,9 @@ extension ComparedSides {
                     gone.cloudNetworks.contains { $0.value.overlaps(network.value) }
                 }
         }
-        return rest.map(\.id.value).sorted().prefix(1).map { .redundancyLost("\($0) led to the same networks, and is left without it") }
+        return rest.map(\.id.value).sorted().prefix(1).map {
+            .redundancyLost("\($0) led to the same networks, and is left without it")
+        }
     }
 
     /// Two tunnels that end on one router, or stand in one zone, now that they did not before.

@@ -28,10 +28,14 @@ extension Report {
 
     private static func facts(_ difference: Difference, stateCount: Int) -> [Fact] {
         var facts: [Fact] = []
-        if stateCount > 0 { facts.append(Fact(name: "state changes not listed (--show-state):", value: "\(stateCount)")) }
+        if stateCount > 0 {
+            facts.append(Fact(name: "state changes not listed (--show-state):", value: "\(stateCount)"))
+        }
         if difference.hiddenKeyCount > 0 {
             facts.append(
-                Fact(name: "keys masked on both sides, whose change can't be seen:", value: "\(difference.hiddenKeyCount)"))
+                Fact(
+                    name: "keys masked on both sides, whose change can't be seen:",
+                    value: "\(difference.hiddenKeyCount)"))
         }
         for kind in difference.missingAnswers {
             facts.append(Fact(name: "not compared, one side has no answer about them:", value: kind + "s"))

@@ -16,7 +16,8 @@ struct OrderOfWork {
         let groups = Dictionary(grouping: changes.filter { $0.connection != nil }) { $0.connection ?? "" }
         for id in groups.keys.sorted() {
             let changes = groups[id] ?? []
-            let steps = steps(id, changes.filter { $0.effect.interrupts || $0.kind == .added && $0.field == nil }, sides)
+            let steps = steps(
+                id, changes.filter { $0.effect.interrupts || $0.kind == .added && $0.field == nil }, sides)
             if !steps.isEmpty { plans.append(Report.Plan(subject: "connection \(id)", steps: steps)) }
         }
         let gateways = changes.filter { $0.connection == nil && $0.effect.interrupts }
@@ -50,7 +51,9 @@ struct OrderOfWork {
         for (place, tunnel) in touched.enumerated() {
             let own = changes.filter { $0.tunnel == tunnel.id.value }
             let others = ordered.filter { $0.id.value != tunnel.id.value }.map(Self.name).joined(separator: ", ")
-            steps.append(place == 0 ? "see that \(others) is up: it carries the traffic meanwhile" : "wait until \(others) is up")
+            steps.append(
+                place == 0 ? "see that \(others) is up: it carries the traffic meanwhile" : "wait until \(others) is up"
+            )
             steps.append("then change \(Self.name(tunnel)) on cloud and device together: \(Self.list(own))")
         }
         if !common.isEmpty {

@@ -43,6 +43,7 @@ extension TextReport {
             for (place, step) in part.steps.enumerated() { plan += "    \(place + 1). \(visible(step))\n" }
         }
         if !plan.isEmpty { plan += "\n" }
-        return text(report.findings) + plan + report.diffs.joined() + "peerconf \(report.command): " + ([last] + facts).joined(separator: "; ") + "\n"
+        return text(report.findings) + plan + report.diffs.joined() + "peerconf \(report.command): "
+            + ([last] + facts).joined(separator: "; ") + "\n"
     }
 }

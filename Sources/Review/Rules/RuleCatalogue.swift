@@ -12,7 +12,8 @@ public enum RuleCatalogue {
     private static let pages: [(name: String, bytes: [UInt8])] = [
         ("reading", PackageResources.pages_reading_toml), ("lint", PackageResources.pages_lint_toml),
         ("values", PackageResources.pages_values_toml), ("model", PackageResources.pages_model_toml),
-        ("rendering", PackageResources.pages_rendering_toml), ("site", PackageResources.pages_site_toml), ("diff", PackageResources.pages_diff_toml),
+        ("rendering", PackageResources.pages_rendering_toml), ("site", PackageResources.pages_site_toml),
+        ("diff", PackageResources.pages_diff_toml),
     ]
 
     private static let byID = Dictionary(rules.map { ($0.id.rawValue, $0) }) { first, _ in first }

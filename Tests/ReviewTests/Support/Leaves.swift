@@ -41,7 +41,9 @@ enum Leaves {
     }
 
     private static func changed(_ name: String, _ value: String) -> String {
-        if flags.contains(name) || ["true", "false"].contains(value) { return value.lowercased() == "true" ? "false" : "true" }
+        if flags.contains(name) || ["true", "false"].contains(value) {
+            return value.lowercased() == "true" ? "false" : "true"
+        }
         if let number = Int(value) { return String(number + 1) }
         if numbers.contains(name) { return "7" }
         // A key that is masked can't be seen to change, unless it is no longer masked.
