@@ -30,6 +30,9 @@ struct RenderedTests {
                 let leaks = facts.tunnels.contains { $0.key.count > 3 && part.holds($0.key) }
                 #expect(!leaks || part.path.hasSuffix(".secrets.conf"), "\(part.path) holds a key")
             }
+            for part in try configurationFiles(below: target, suffix: ".conf.example") {
+                #expect(!facts.tunnels.contains { $0.key.count > 3 && part.holds($0.key) }, "\(part.path) holds a key")
+            }
             guard !parts.isEmpty else { return }
             var files = ["swanctl.conf": "include conf.d/*.conf\n"]
             for (number, part) in parts.enumerated() { files["conf.d/\(number).conf"] = part.text }
@@ -94,10 +97,10 @@ struct RenderedTests {
         func holds(_ key: [UInt8]) -> Bool { text.contains(String(decoding: key, as: UTF8.self)) }
     }
 
-    private func configurationFiles(below folder: String) throws -> [Part] {
+    private func configurationFiles(below folder: String, suffix: String = ".conf") throws -> [Part] {
         var parts: [Part] = []
         for case let path as String in FileManager.default.enumerator(atPath: folder) ?? .init()
-        where path.contains("/swanctl/") && path.hasSuffix(".conf") {
+        where path.contains("/swanctl/") && path.hasSuffix(suffix) {
             parts.append(
                 Part(path: "\(folder)/\(path)", text: try String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8)))
         }

@@ -28,6 +28,7 @@ struct Rendered {
                 rendered.modes["\(router)/\(name)"] = attributes[.posixPermissions] as? Int
             }
         }
+        rendered.routers = rendered.routers.mapValues(withExamplesInPlace)
         return rendered
     }
 

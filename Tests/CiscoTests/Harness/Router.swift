@@ -70,6 +70,7 @@ struct RenderedFleet {
             guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { continue }
             var router = Router(name: folder, files: [:])
             for name in names { router.files[name] = try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
+            router.files = withExamplesInPlace(router.files)
             fleet.routers[folder] = router
         }
         return fleet

@@ -36,7 +36,7 @@ struct Rendered: Sendable {
                 }
                 files[String(steps[1])] = String(decoding: data, as: UTF8.self)
             }
-            return Rendered(files: files, messages: output.stderr, status: output.status)
+            return Rendered(files: withExamplesInPlace(files), messages: output.stderr, status: output.status)
         }
     }
 
