@@ -38,7 +38,8 @@ struct Guest: Sendable {
         files["case/cloud.strongswan.conf"] = settings("charon-systemd", "cloud", plugins: "vici")
         files["case/device.strongswan.conf"] =
             isLegacy
-            ? settings("charon", "device", plugins: "stroke updown") : settings("charon-systemd", "device", plugins: "vici updown")
+            ? settings("charon", "device", plugins: "stroke updown")
+            : settings("charon-systemd", "device", plugins: "vici updown")
         let text = try await GuestImage.boot(files, seconds: 400)
         var facts: [String: String] = [:]
         for line in text.split(whereSeparator: \.isNewline) where line.hasPrefix("FACT ") {
