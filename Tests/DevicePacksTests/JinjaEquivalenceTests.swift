@@ -92,6 +92,7 @@ extension Pack {
                 TunnelSource(
                     tunnel: tunnel, words: finder.words(for: tunnel, secrets: secrets), secrets: secrets,
                     fingerprintKey: nil, identityPrefixes: vocabulary.identityPrefixes, settings: device.settings)
-            }, device: device, pack: self, secrets: secrets)
+            }, device: device, pack: self, secrets: secrets,
+            sameEndsAs: [])
     }
 }

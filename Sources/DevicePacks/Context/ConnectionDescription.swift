@@ -14,19 +14,6 @@ extension IPv4Network {
     }
 }
 
-extension Connection {
-    /// The two addresses of each tunnel that has an interface, where both are known.
-    fileprivate var interfaceEnds: Set<[IPv4Address]> {
-        Set(
-            tunnels.filter { $0.routing == .interface }.compactMap { tunnel in
-                guard let cloud = tunnel.cloud.address?.value, let own = tunnel.device.interfaceAddress?.value else {
-                    return nil
-                }
-                return [cloud, own]
-            })
-    }
-}
-
 /// What a document of one connection is rendered from.
 struct ConnectionSource: Sendable {
     let connection: Connection
@@ -34,6 +21,7 @@ struct ConnectionSource: Sendable {
     let device: Device
     let pack: Pack
     let secrets: SecretsMode
+    let sameEndsAs: [Located<String>]
 }
 
 extension ConnectionSource {
@@ -46,7 +34,7 @@ extension ConnectionSource {
                     tunnel: tunnel.tunnel, words: tunnel.words, secrets: .placeholder,
                     fingerprintKey: fingerprintKey, identityPrefixes: tunnel.identityPrefixes, settings: tunnel.settings
                 )
-            }, device: device, pack: pack, secrets: .placeholder)
+            }, device: device, pack: pack, secrets: .placeholder, sameEndsAs: sameEndsAs)
     }
 }
 
@@ -183,13 +171,7 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
     .init(
         "same_ends_as", .list(of: .text),
         "Ids of the device's other connections with a tunnel interface between the same two addresses, sorted."
-    ) { source in
-        let ends = source.connection.interfaceEnds
-        let others = source.device.connections.filter { other in
-            other.id.value != source.connection.id.value && !other.interfaceEnds.isDisjoint(with: ends)
-        }
-        return .list(others.map(\.id).sorted { $0.value < $1.value }.map { .untrusted($0) })
-    },
+    ) { .list($0.sameEndsAs.map { .untrusted($0) }) },
 ])
 
 private let attachmentDescription = ObjectDescription<Attachment>([

@@ -40,8 +40,9 @@ extension Pack {
         let templates = try compiledTemplates(options, origins: origins)
         var rendering = Rendering()
         var rendered: [ConnectionSource] = []
+        let ends = InterfaceEnds(of: device)
         for connection in device.connections {
-            let (source, refusals) = source(for: connection, on: device, options, origins)
+            let (source, refusals) = source(for: connection, on: device, options, origins, ends)
             let ruled = refusals.isEmpty ? ruleFindings(source) : []
             rendering.findings += refusals + ruled
             guard refusals.isEmpty, !ruled.contains(where: { $0.severity == .error }) else {
@@ -206,7 +207,8 @@ extension Pack {
     }
 
     private func source(
-        for connection: Connection, on device: Device, _ options: RenderingOptions, _ origins: OriginTable
+        for connection: Connection, on device: Device, _ options: RenderingOptions, _ origins: OriginTable,
+        _ ends: InterfaceEnds
     ) -> (ConnectionSource, refusals: [Finding]) {
         var finder = WordFinder(pack: self, origins: origins, connection: connection, device: device.name)
         let tunnels = connection.tunnels.map { tunnel in
@@ -218,7 +220,8 @@ extension Pack {
         }
         return (
             ConnectionSource(
-                connection: connection, tunnels: tunnels, device: device, pack: self, secrets: options.secrets),
+                connection: connection, tunnels: tunnels, device: device, pack: self, secrets: options.secrets,
+                sameEndsAs: ends.others(than: connection)),
             finder.refusals
         )
     }

@@ -1,0 +1,35 @@
+import CloudAPI
+import Findings
+import PeerModel
+
+/// Which connections of a device have tunnel interfaces between which two addresses; gathered once per device.
+struct InterfaceEnds: Sendable {
+    private var connections: [[IPv4Address]: [Located<String>]] = [:]
+
+    init(of device: Device) {
+        for connection in device.connections {
+            for ends in Self.ends(of: connection) { connections[ends, default: []].append(connection.id) }
+        }
+    }
+
+    /// The ids of other connections that share a pair of addresses with one, sorted.
+    func others(than connection: Connection) -> [Located<String>] {
+        var others: [String: Located<String>] = [:]
+        for id in Self.ends(of: connection).flatMap({ connections[$0] ?? [] }) where id.value != connection.id.value {
+            others[id.value] = id
+        }
+        return others.values.sorted { $0.value < $1.value }
+    }
+
+    /// The two addresses of each tunnel that has an interface, where both are known.
+    private static func ends(of connection: Connection) -> Set<[IPv4Address]> {
+        var ends: Set<[IPv4Address]> = []
+        for tunnel in connection.tunnels where tunnel.routing == .interface {
+            guard let cloud = tunnel.cloud.address?.value, let own = tunnel.device.interfaceAddress?.value else {
+                continue
+            }
+            ends.insert([cloud, own])
+        }
+        return ends
+    }
+}
