@@ -25,7 +25,7 @@ struct Guest: Sendable {
             "CLOUD1": connection.tunnels[0].internetIP, "CLOUD2": connection.tunnels[1].internetIP,
             "CLOUD_BGP1": connection.tunnels[0].localBGP ?? "", "CLOUD_BGP2": connection.tunnels[1].localBGP ?? "",
             "DEVICE": connection.tunnels[0].remoteAddress, "LAN_GATEWAY": "10.64.1.1", "LAN_HOST": "10.64.1.2",
-            "CLOUD_HOST": "172.16.5.5", "PACK": pack, "INITIATOR": initiator.rawValue,
+            "LAN": "10.64.0.0/12", "CLOUD_HOST": "172.16.5.5", "PACK": pack, "INITIATOR": initiator.rawValue,
             "MASTER": "\(kind)\(tunnels.master)", "SLAVE": "\(kind)\(tunnels.slave)",
             "SCRIPT": isLegacy ? "/etc/ipsec.d/interfaces.sh" : "/etc/swanctl/interfaces.sh",
             "SHOW": ProcessInfo.processInfo.environment["PEERCONF_KEEP"] ?? "",
