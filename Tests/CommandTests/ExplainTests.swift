@@ -14,7 +14,7 @@ struct ExplainTests {
         ("identity", "swanctl/vco-bp10q7jdz5wotdsepv3qh.conf", "id = "),
         ("key", "swanctl/vco-bp10q7jdz5wotdsepv3qh.secrets.conf", "secret = "),
         ("pinned-number", "swanctl/vco-bp10q7jdz5wotdsepv3qh.conf", "if_id_in = 250"),
-        ("locked-number", "swanctl/vco-bp10q7jdz5wotdsepv3qh.conf", "if_id_in = 251"),
+        ("locked-number", "swanctl/vco-bp10q7jdz5wotdsepv3qh.conf", "if_id_in = 101"),
         ("site-default", "interfaces.sh", "mtu 1380"),
         ("own-text", "swanctl/vco-bp10q7jdz5wotdsepv3qh.conf", "mobike = no"),
     ]

@@ -161,16 +161,6 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
     .init(
         "same_ends_as", .list(of: .text),
         "Ids of the device's other connections with a tunnel interface between the same two addresses, sorted."
-    ) { source in
-        let ends = source.connection.interfaceEnds
-        let others = source.device.connections.filter { other in
-            other.id.value != source.connection.id.value && !other.interfaceEnds.isDisjoint(with: ends)
-        }
-        return .list(others.map(\.id).sorted { $0.value < $1.value }.map { .untrusted($0) })
-    },
-    .init(
-        "same_ends_as", .list(of: .text),
-        "Ids of the device's other connections with a tunnel interface between the same two addresses, sorted."
     ) { .list($0.sameEndsAs.map { .untrusted($0) }) },
 ])
 
