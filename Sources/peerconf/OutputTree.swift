@@ -15,10 +15,10 @@ struct OutputTree {
 
     var lockPath: String { path + "/peerconf.lock" }
 
-    /// The lock file; an empty one where there is none.
-    func lock() throws -> NumberLock {
-        guard let text = try WholeFile.readIfPresent(lockPath) else { return NumberLock() }
-        return try NumberLock(text: String(decoding: text, as: UTF8.self), file: lockPath)
+    /// The lock file and its text; an empty lock where there is none.
+    func lock() throws -> (lock: NumberLock, text: [UInt8]?) {
+        guard let text = try WholeFile.readIfPresent(lockPath) else { return (NumberLock(), nil) }
+        return (try NumberLock(text: String(decoding: text, as: UTF8.self), file: lockPath), text)
     }
 
     /// Refuses to put keys where others can read, unless told to.
@@ -33,10 +33,27 @@ struct OutputTree {
     }
 
     /// Writes everything; what is already as wanted is left alone.
-    func write(_ files: [RenderJob.File], lock: NumberLock, keys: KeyOptions) throws(FileProblem) {
+    ///
+    /// - Parameter earlier: the text of the lock file from which the numbers come.
+    /// - Throws: a ``Finding`` when another run has given out numbers since; nothing is written then.
+    func write(_ files: [RenderJob.File], lock: NumberLock, from earlier: [UInt8]?, keys: KeyOptions) throws {
+        if keys.secrets != .placeholder { try folder.makePrivate() }
+        try folder.exclusively {
+            guard try WholeFile.readIfPresent(lockPath) == earlier else {
+                throw Finding(
+                    "PC086", .error, "another run changed \(lockPath) while this one was at work",
+                    remedy: "run again: this one has written nothing")
+            }
+            for name in Set(files.map { $0.path.split(separator: "/").dropLast().joined(separator: "/") } + [""]) {
+                folder.removeLeftovers(in: name)
+            }
+            try writeAll(files, lock: lock, keys: keys)
+        }
+    }
+
+    private func writeAll(_ files: [RenderJob.File], lock: NumberLock, keys: KeyOptions) throws(FileProblem) {
         // First what protects keys, then the numbers: files with numbers that no lock keeps would be worse than
         // the reverse.
-        if keys.secrets != .placeholder { try folder.makePrivate() }
         let secret = files.filter(\.document.holdsSecrets)
         if keys.secrets == .split, !secret.isEmpty { try ignoreInVersionControl(secret) }
         _ = try folder.write(Array(lock.text.utf8), to: "peerconf.lock", isSecret: false)
@@ -71,7 +88,9 @@ struct OutputTree {
             existing?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
             ?? ["# Files that hold keys, kept out by peerconf.", ""]
         if lines.last == "" { lines.removeLast() }
-        for pattern in Set(files.map { Self.pattern($0.document) }).sorted() where !lines.contains(pattern) {
+        let temporary = ".*\(OutputFolder.temporaryMark)*"
+        for pattern in Set(files.map { Self.pattern($0.document) } + [temporary]).sorted()
+        where !lines.contains(pattern) {
             lines.append(pattern)
         }
         _ = try folder.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: ".gitignore", isSecret: false)

@@ -60,7 +60,8 @@ struct Render: ParsableCommand {
     func run() throws {
         try Console.reporting {
             let folder = output.map(OutputTree.init)
-            var lock = try folder?.lock() ?? NumberLock()
+            let (known, lockText) = try folder?.lock() ?? (NumberLock(), nil)
+            var lock = known
             // Whether keys are needed depends on the site file too, which may name the fingerprint key.
             let fingerprintKey = try keys.fingerprint(inputs.reading.site.map(Site.init(path:)) ?? Site())
             var reading = try inputs.read(
@@ -77,7 +78,7 @@ struct Render: ParsableCommand {
                 result = try job.render(&reading, lock: &lock, lockPath: folder.lockPath)
                 if check { return try report(result, lock, folder, reading, isFingerprinted: fingerprintKey != nil) }
                 if !result.isRefused, !result.documents.isEmpty {
-                    try folder.write(result.documents, lock: lock, keys: keys)
+                    try folder.write(result.documents, lock: lock, from: lockText, keys: keys)
                 }
             } else {
                 result = try job.render(&reading)

@@ -99,7 +99,7 @@ struct ConsistencyTests {
     func sharedKeys() {
         let second = [
             "VpnConnectionId": "vco-bp1bbbbbbbbbbbbbbbbbb", "LocalSubnet": "172.16.0.0/16",
-            "RemoteSubnet": "10.0.0.0/8",
+            "RemoteSubnet": "10.0.0.0/8", "IkeConfig.RemoteId": "other.example.com",
         ]
         let findings = Self.findings([[:], second])
         #expect(findings.map(\.rule) == ["PC273"])
@@ -111,9 +111,23 @@ struct ConsistencyTests {
     func overlappingConnections() {
         let second = [
             "VpnConnectionId": "vco-bp1bbbbbbbbbbbbbbbbbb", "LocalSubnet": "192.168.4.0/24",
-            "IkeConfig.Psk": "anotherKey123456789",
         ]
         #expect(Self.findings([[:], second]).map(\.rule) == ["PC261"])
+    }
+
+    @Test("Connections between the same peers share phase 1: one key is right, two are told")
+    func phaseOne() {
+        let second = [
+            "VpnConnectionId": "vco-bp1bbbbbbbbbbbbbbbbbb", "LocalSubnet": "172.16.0.0/16",
+            "RemoteSubnet": "10.0.0.0/8",
+        ]
+        #expect(Self.findings([[:], second]).isEmpty)
+        let changes = [("IkeConfig.Psk", "anotherKey123456789"), ("IkeConfig.IkeEncAlg", "3des")]
+        for (field, value) in changes {
+            let findings = Self.findings([[:], second.merging([field: value]) { _, new in new }])
+            #expect(findings.map(\.rule) == ["PC277"])
+            #expect(!findings.contains { $0.message.contains("Key123") })
+        }
     }
 
     private static func rules(_ changes: [String: String], gatewayASN: String? = "65010") -> [String] {

@@ -38,7 +38,8 @@ public struct OutputFolder: Sendable {
         let folder = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
         try makeFolders(folder)
         if existing(target, isSecret: isSecret) == content { return .unchanged }
-        let temporary = target + ".peerconf-\(getpid())"
+        let name = target[target.index(target.startIndex, offsetBy: folder.utf8.count + 1)...]
+        let temporary = "\(folder)/.\(name)\(Self.temporaryMark)\(getpid())"
         let mode: mode_t = isSecret ? 0o600 : 0o644
         // A leftover of a killed run with the same process number is in the way and of no use.
         unsafe _ = unlink(temporary)
@@ -59,6 +60,36 @@ public struct OutputFolder: Sendable {
         }
         syncFolder(folder)
         return .written
+    }
+
+    /// What stands before the process number in the names of temporary files, which are hidden.
+    public static let temporaryMark = ".peerconf-"
+
+    /// Removes temporary files that runs left behind when they were killed: some may hold keys.
+    ///
+    /// - Parameter relativePath: a folder below this one; empty for this one.
+    public func removeLeftovers(in relativePath: String) {
+        let folder = relativePath.isEmpty ? path : path + "/" + relativePath
+        guard let names = try? InputFolder.names(in: folder) else { return }
+        for name in names where name.hasPrefix(".") {
+            guard let mark = name.ranges(of: Self.temporaryMark).last,
+                let process = pid_t(name[mark.upperBound...]),
+                kill(process, 0) != 0, errno == ESRCH
+            else { continue }
+            unsafe _ = unlink("\(folder)/\(name)")
+        }
+    }
+
+    /// Does something while no other run of this program does something of the kind in the same folder.
+    ///
+    /// Makes the folder. Where the file system knows no locks, others are not kept out.
+    public func exclusively(_ body: () throws -> Void) throws {
+        try makeFolders(path)
+        let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileProblem(action: .write, path: path, code: errno) }
+        defer { close(descriptor) }
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        try body()
     }
 
     /// Content of a regular file whose mode is as wanted; `nil` sends the caller to write it anew.

@@ -109,7 +109,16 @@ extension ConnectionReader {
 
     /// Contradictions between the two tunnels of a connection.
     private mutating func checkPair(_ connection: Connection) {
-        guard connection.tunnels.count == 2 else { return }
+        guard connection.tunnels.count == 2 else {
+            if connection.tunnelMode == .dual, let tunnel = connection.tunnels.first {
+                report.add(ConsistencyProblem.oneTunnelOnly, at: tunnel.id.origin)
+            }
+            return
+        }
+        // A transit router uses both alike (api.md 3.7); a VPN gateway never does.
+        if case .vpnGateway = connection.attachment, connection.tunnels.map(\.role) != [.master, .slave] {
+            report.add(ConsistencyProblem.rolesNotTold, at: connection.tunnels[0].id.origin)
+        }
         let (first, second) = (connection.tunnels[0], connection.tunnels[1])
         if let address = first.cloud.address, address.value == second.cloud.address?.value {
             report.add(ConsistencyProblem.cloudAddressShared(address.value), at: address.origin)

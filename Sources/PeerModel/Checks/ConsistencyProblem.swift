@@ -14,6 +14,7 @@ enum ConsistencyProblem: WordedProblem {
     case deviceUsesCloudDefaultASN
     case internalBGP(ASNumber)
     case cloudASNsDiffer(ASNumber, ASNumber)
+    case tunnelNetworkUsedTwiceOnDevice(IPv4Network, by: String, of: String)
 
     // Networks (api.md 3.5)
     case sidesOverlap(cloud: IPv4Network, device: IPv4Network)
@@ -22,6 +23,8 @@ enum ConsistencyProblem: WordedProblem {
     case oneSidedAny
     case severalNetworksWithIKEv1(cloud: Int, device: Int)
     case healthCheckTargetOutside(IPv4Address)
+    case cloudNetworkIsBehindDevice(IPv4Network, of: String, IPv4Network)
+    case routesShared(with: String)
 
     // IKE
     case aggressiveWithIKEv2
@@ -31,16 +34,20 @@ enum ConsistencyProblem: WordedProblem {
     case cloudAddressShared(IPv4Address)
     case identitiesEqual(String)
     case gatewayAddressDiffers(IPv4Address, gateway: IPv4Address)
+    case phaseOneDiffers(from: String, what: String)
+    case tunnelInTwoConnections(String)
+    case rolesNotTold
+    case oneTunnelOnly
 
     var words: ProblemWords {
         switch self {
         case .bgpAddressOutsideNetwork(let address, let network):
             problem(
-                "PC242", .warning, "the BGP address \(address) is not a host of TunnelCidr \(network)",
+                "PC242", .error, "the BGP address \(address) is not a host of TunnelCidr \(network)",
                 "correct the BGP settings on the cloud side")
         case .bgpAddressesEqual(let address):
             problem(
-                "PC243", .warning, "both BGP addresses are \(address)", "correct the BGP settings on the cloud side")
+                "PC243", .error, "both BGP addresses are \(address)", "correct the BGP settings on the cloud side")
         case .tunnelNetworkShape(let network):
             problem(
                 "PC244", .warning, "TunnelCidr \(network) is not a /30 inside 169.254.0.0/16",
@@ -69,6 +76,21 @@ enum ConsistencyProblem: WordedProblem {
             problem(
                 "PC251", .warning, "the two tunnels have different cloud AS numbers, \(a) and \(b)",
                 "give both tunnels one LocalAsn on the cloud side")
+        case .tunnelNetworkUsedTwiceOnDevice(let network, let other, let connection):
+            problem(
+                "PC255", .error,
+                "TunnelCidr \(network) is used by tunnel \(other) of \(connection) on the same device too: neither is rendered",
+                "give one of them another /30 of 169.254.0.0/16 on the cloud side: a device has an address once")
+        case .cloudNetworkIsBehindDevice(let network, let other, let behind):
+            problem(
+                "PC266", .warning,
+                "the cloud's network \(network) overlaps \(behind), which \(other) says is behind this same device",
+                "make the networks disjoint: one of the two directions loses its traffic")
+        case .routesShared(let other):
+            problem(
+                "PC267", .warning,
+                "the site file's routes lead into this connection's tunnels and into those of \(other)",
+                "end them on routers of their own, or use BGP to decide between the connections")
         case .sidesOverlap(let cloud, let device):
             problem(
                 "PC260", .warning, "the cloud's network \(cloud) and the device's \(device) overlap",
@@ -125,6 +147,24 @@ enum ConsistencyProblem: WordedProblem {
             problem(
                 "PC276", .warning, "the tunnel's InternetIp \(address) is no address of the VPN gateway (\(gateway))",
                 "give answers of one time and account")
+        case .phaseOneDiffers(let other, let what):
+            problem(
+                "PC277", .warning,
+                "\(other) runs between the same two addresses and identities, and its \(what) \(what == "PSK" ? "is" : "are") "
+                    + "not the same",
+                "connections of one pair of gateways share phase 1: give them the same parameters and key")
+        case .tunnelInTwoConnections(let other):
+            problem(
+                "PC278", .error, "\(other) has a tunnel with the same TunnelId: neither is rendered",
+                "get the answers again: an id belongs to one tunnel")
+        case .rolesNotTold:
+            problem(
+                "PC279", .error, "which tunnel is the master is not told, and a VPN gateway uses one at a time",
+                "give the DescribeVpnConnections answer with one Role master and one Role slave")
+        case .oneTunnelOnly:
+            problem(
+                "PC280", .warning, "a dual-tunnel connection with one tunnel: the other is not in the answer",
+                "get the whole answer again, so that both tunnels are configured")
         }
     }
 

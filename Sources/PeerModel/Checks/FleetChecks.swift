@@ -3,16 +3,23 @@ import Findings
 
 /// Contradictions between connections: what can only be seen with all of them at hand.
 struct FleetChecks {
-    private let devices: [Device]
+    let devices: [Device]
     private let origins: OriginTable
-    private var findings: [Finding] = []
+    private(set) var findings: [Finding] = []
+    /// Ids of connections that can't be rendered beside each other.
+    private(set) var refused: Set<String> = []
 
-    static func findings(_ devices: [Device], origins: OriginTable) -> [Finding] {
+    /// Looks through a fleet.
+    static func of(_ devices: [Device], origins: OriginTable) -> FleetChecks {
         var checks = FleetChecks(devices: devices, origins: origins)
+        checks.checkTunnelIDs()
         checks.checkKeys()
+        checks.checkPhaseOne()
         checks.checkTunnelNetworks()
         checks.checkNetworks()
-        return checks.findings
+        checks.checkSides()
+        checks.checkSiteRoutes()
+        return checks
     }
 
     private init(devices: [Device], origins: OriginTable) {
@@ -28,8 +35,10 @@ struct FleetChecks {
                 users[tunnel.presharedKey.value, default: []].append((connection, tunnel))
             }
         }
-        // Sorted by the tunnels' ids: the order must not depend on the keys.
-        let shared = users.values.filter { $0.count > 1 }.map { $0.sorted { $0.1.id.value < $1.1.id.value } }
+        // Sorted by the tunnels' ids: the order must not depend on the keys. Connections of one pair of gateways share
+        // phase 1 and must have one key.
+        let shared = users.values.filter { Set($0.map { PeerPair($0.1) }).count > 1 }
+            .map { $0.sorted { $0.1.id.value < $1.1.id.value } }
         for group in shared.sorted(by: { $0[0].1.id.value < $1[0].1.id.value }) {
             let others = group.dropFirst().prefix(5).map(\.1.id.value)
             let more = group.count > 6 ? ["\(group.count - 6) more"] : []
@@ -39,59 +48,89 @@ struct FleetChecks {
         }
     }
 
-    /// A /30 must be unique on a VPN gateway, and two on one device would be one route.
-    private mutating func checkTunnelNetworks() {
+    /// Between two addresses and identities there is one phase 1, whatever runs in it (api.md 3.5).
+    private mutating func checkPhaseOne() {
         for device in devices {
-            var users: [IPv4Network: Tunnel] = [:]
+            var first: [PeerPair: (Connection, Tunnel)] = [:]
             for connection in device.connections {
                 for tunnel in connection.tunnels {
-                    guard let network = tunnel.bgp?.network else { continue }
-                    if let other = users[network.value] {
+                    let pair = PeerPair(tunnel)
+                    guard let (other, known) = first[pair] else {
+                        first[pair] = (connection, tunnel)
+                        continue
+                    }
+                    guard other.id.value != connection.id.value else { continue }
+                    if tunnel.presharedKey.value != known.presharedKey.value {
                         add(
-                            ConsistencyProblem.tunnelNetworkUsedTwice(network.value, by: other.id.value),
-                            at: network.origin, connection, tunnel)
-                    } else {
-                        users[network.value] = tunnel
+                            ConsistencyProblem.phaseOneDiffers(from: other.id.value, what: "PSK"),
+                            at: tunnel.presharedKey.origin, connection, tunnel)
+                    }
+                    if tunnel.ike.words != known.ike.words {
+                        add(
+                            ConsistencyProblem.phaseOneDiffers(from: other.id.value, what: "IKE parameters"),
+                            at: tunnel.ike.version.origin, connection, tunnel)
                     }
                 }
             }
         }
     }
 
-    /// Two connections of one device that claim the same cloud addresses, without BGP to decide between them.
-    ///
-    /// Networks are disjoint or one holds the other, so in the order of their addresses all that hold the current one
-    /// lie on a stack: no pair has to be compared twice, however many connections there are.
-    private mutating func checkNetworks() {
-        for device in devices {
-            var claims: [(network: Located<IPv4Network>, owner: Connection)] = []
-            for connection in device.connections where !connection.usesBGP && !connection.isAnyToAny {
-                claims += connection.cloudNetworks.map { ($0, connection) }
-            }
-            claims.sort { ($0.network.value, $0.owner.id.value) < ($1.network.value, $1.owner.id.value) }
-            var enclosing: [(network: Located<IPv4Network>, owner: Connection)] = []
-            for claim in claims {
-                while let last = enclosing.last, !last.network.value.contains(claim.network.value) {
-                    enclosing.removeLast()
+    /// One id for two tunnels would give both one number and one name.
+    private mutating func checkTunnelIDs() {
+        var owners: [String: Connection] = [:]
+        for connection in devices.flatMap(\.connections) where connection.tunnelMode == .dual {
+            for tunnel in connection.tunnels {
+                guard let other = owners[tunnel.id.value], other.id.value != connection.id.value else {
+                    owners[tunnel.id.value] = connection
+                    continue
                 }
-                if let other = enclosing.last(where: { clash($0.owner, claim.owner) }) {
-                    add(
-                        ConsistencyProblem.connectionsOverlap(
-                            claim.network.value, other: other.owner.id.value, other.network.value),
-                        at: claim.network.origin, claim.owner, nil)
-                }
-                enclosing.append(claim)
+                refuse(
+                    ConsistencyProblem.tunnelInTwoConnections(other.id.value), at: tunnel.id.origin, connection, tunnel,
+                    and: other)
             }
         }
     }
 
-    /// Policies of two connections collide only where the device's networks overlap, too.
-    private func clash(_ a: Connection, _ b: Connection) -> Bool {
-        a.id.value != b.id.value
-            && a.deviceNetworks.contains { first in b.deviceNetworks.contains { first.value.overlaps($0.value) } }
+    /// A /30 must be unique on a VPN gateway; two on one device would be one address twice.
+    private mutating func checkTunnelNetworks() {
+        var gatewayUsers: [String: (Device, Tunnel)] = [:]
+        for device in devices {
+            var users: [IPv4Network: (Connection, Tunnel)] = [:]
+            for connection in device.connections {
+                for tunnel in connection.tunnels {
+                    guard let network = tunnel.bgp?.network else { continue }
+                    if let (other, known) = users[network.value] {
+                        refuse(
+                            ConsistencyProblem.tunnelNetworkUsedTwiceOnDevice(
+                                network.value, by: known.id.value, of: other.id.value),
+                            at: network.origin, connection, tunnel, and: other)
+                        continue
+                    }
+                    users[network.value] = (connection, tunnel)
+                    guard case .vpnGateway(let gateway) = connection.attachment else { continue }
+                    let key = "\(gateway.value) \(network.value)"
+                    if let (owner, known) = gatewayUsers[key], owner.name != device.name {
+                        add(
+                            ConsistencyProblem.tunnelNetworkUsedTwice(network.value, by: known.id.value),
+                            at: network.origin, connection, tunnel)
+                    } else {
+                        gatewayUsers[key] = (device, tunnel)
+                    }
+                }
+            }
+        }
     }
 
-    private mutating func add(
+    /// Tells a problem that lets neither connection be rendered.
+    private mutating func refuse(
+        _ problem: ConsistencyProblem, at origin: Origin, _ connection: Connection, _ tunnel: Tunnel,
+        and other: Connection
+    ) {
+        add(problem, at: origin, connection, tunnel)
+        refused.formUnion([connection.id.value, other.id.value])
+    }
+
+    mutating func add(
         _ problem: ConsistencyProblem, at origin: Origin, _ connection: Connection, _ tunnel: Tunnel?
     ) {
         let words = problem.words
@@ -103,5 +142,30 @@ struct FleetChecks {
                     location: origins.location(of: origin), field: origins.field(of: origin), connection: id,
                     tunnel: tunnel?.id.value == id ? nil : tunnel?.id.value),
                 remedy: words.remedy))
+    }
+}
+
+/// Who talks to whom: tunnels that have the same pair share one phase 1.
+private struct PeerPair: Hashable {
+    private let cloudAddress: IPv4Address?
+    private let cloudIdentity: String?
+    private let customerGateway: String?
+    private let deviceIdentity: String?
+    /// Where an address is not known, nothing is the same.
+    private let tunnel: String?
+
+    init(_ tunnel: Tunnel) {
+        cloudAddress = tunnel.cloud.address?.value
+        cloudIdentity = tunnel.cloud.identity?.value.text
+        customerGateway = tunnel.device.customerGateway?.value ?? tunnel.device.address?.value.description
+        deviceIdentity = tunnel.device.identity?.value.text
+        self.tunnel = cloudAddress == nil || customerGateway == nil ? tunnel.id.value : nil
+    }
+}
+
+extension IKEParameters {
+    /// All that must be the same on both ends of phase 1.
+    fileprivate var words: [String] {
+        [version.value.rawValue, mode.rawValue, encryption.value.name, integrity.value.name, group.value.name]
     }
 }

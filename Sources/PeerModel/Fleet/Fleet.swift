@@ -34,7 +34,13 @@ public struct Fleet: Sendable {
         let grouping = Grouping(site: site, knownNames: knownDevices)
         var joined: [Finding] = []
         devices = grouping.devices(of: read, &joined)
-        self.findings = findings + joined + FleetChecks.findings(devices, origins: origins)
+        let checks = FleetChecks.of(devices, origins: origins)
+        self.findings = findings + joined + checks.findings + gateways.findings(origins)
+        for id in checks.refused.sorted() {
+            leftOut.append(id)
+            for index in devices.indices { devices[index].connections.removeAll { $0.id.value == id } }
+        }
+        devices.removeAll(where: \.connections.isEmpty)
     }
 
     /// Gives all tunnels numbers that depend on their ids alone, where no lock file keeps any.

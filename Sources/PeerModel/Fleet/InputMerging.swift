@@ -14,7 +14,7 @@ public struct InputMerging: Sendable {
     ///
     /// Which of two answers is the newer one can't be told: no field says when it was given. So a connection whose
     /// answers contradict each other is left out. Where they differ only in what no device is told (`Name`, `State`),
-    /// or one has fields that the other lacks, the one that says more is taken and the difference is told. The order
+    /// the difference is told; where one has fields that the other lacks, the one that says more is taken. The order
     /// of the inputs means nothing.
     ///
     /// - Parameter isWanted: the selection; a connection takes part when any of its answers is selected.
@@ -60,11 +60,14 @@ public struct InputMerging: Sendable {
             let (left, right) = (taken.configuration, other.configuration)
             let (known, told) = (Set(left), Set(right))
             let (missing, added) = (left.filter { !told.contains($0) }, right.filter { !known.contains($0) })
-            values = added + missing
-            isContradiction = added.contains { value in
-                !Self.descriptive.contains(value.field)
-                    && missing.contains { $0.field == value.field && $0.tunnel == value.tunnel }
+            // A field that only one kind of answer has is no difference (api.md 1.2).
+            let differing = added.filter { value in
+                missing.contains { $0.field == value.field && $0.tunnel == value.tunnel }
             }
+            let tunnels = [left, right].map { Set($0.compactMap(\.tunnel)) }
+            let hasOtherTunnels = tunnels[0] != tunnels[1]
+            values = hasOtherTunnels ? added + missing : differing
+            isContradiction = hasOtherTunnels || differing.contains { !Self.descriptive.contains($0.field) }
         }
 
         /// Fields that say nothing to a device.

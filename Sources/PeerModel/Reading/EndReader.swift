@@ -6,7 +6,8 @@ extension ConnectionReader {
     mutating func readEnds(_ source: TunnelSource) -> (CloudEnd, DeviceEnd) {
         let (cloudIdentity, deviceIdentity) = identities(source)
         let cloud = cloudEnd(source, identity: cloudIdentity)
-        let device = deviceEnd(source, identity: deviceIdentity)
+        let known = cloud.addressIsAssumed ? nil : cloud.address?.value
+        let device = deviceEnd(source, identity: deviceIdentity, cloud: known)
         checkOrientation(cloud, device)
         return (cloud, device)
     }
@@ -44,7 +45,9 @@ extension ConnectionReader {
             report.add(
                 ModelProblem.gatewayNotAmongInputs(kind: "VPN gateway", id: gatewayID.value), at: gatewayID.origin)
         }
-        if let identity, let address = identity.value.address {
+        // What is known to be the device's can't be the cloud's: the identities are crossed then.
+        let deviceAddress = gateways.customerGateway(source.customerGatewayId?.value)?.ipAddress?.value
+        if let identity, let address = identity.value.address, address.description != deviceAddress {
             report.add(ModelProblem.cloudAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)
             return CloudEnd(
                 address: Located(address, at: identity.origin), addressIsAssumed: true, identity: identity)
@@ -54,7 +57,9 @@ extension ConnectionReader {
     }
 
     /// The customer gateway's address; else what RemoteId suggests, when that can be a public address.
-    private mutating func deviceEnd(_ source: TunnelSource, identity: Located<Identity>?) -> DeviceEnd {
+    private mutating func deviceEnd(
+        _ source: TunnelSource, identity: Located<Identity>?, cloud: IPv4Address?
+    ) -> DeviceEnd {
         var end = DeviceEnd(
             customerGateway: source.customerGatewayId, address: nil, addressIsAssumed: false,
             interfaceAddress: nil, identity: identity, isBehindNAT: false)
@@ -72,7 +77,7 @@ extension ConnectionReader {
                 end.isBehindNAT = true
             }
             end.interfaceAddress = end.isBehindNAT ? nil : known
-        } else if let identity, let address = identity.value.address {
+        } else if let identity, let address = identity.value.address, address != cloud {
             report.add(ModelProblem.deviceAddressAssumed(address, gateway: gatewayID?.value), at: identity.origin)
             end.address = Located(address, at: identity.origin)
             end.addressIsAssumed = true

@@ -1,17 +1,63 @@
 public import CloudAPI
-import Findings
+public import Findings
 
 /// What the neighbouring operations told about gateways, by their ids.
 public struct GatewayDirectory: Sendable {
-    private let vpnGateways: [String: VPNGateway]
-    private let customerGateways: [String: CustomerGateway]
+    private var vpnGateways: [String: VPNGateway] = [:]
+    private var customerGateways: [String: CustomerGateway] = [:]
+    private var contradictions: [Contradiction] = []
 
-    /// Creates a directory; of gateways given twice the first counts.
+    /// A field that two answers tell differently of one gateway.
+    private struct Contradiction {
+        var kind: String
+        var id: String
+        var field: String
+        var origins: [Origin]
+    }
+
+    /// Creates a directory.
+    ///
+    /// Where two answers contradict each other, which one is newer can't be told: the field then counts as not known,
+    /// whatever the order of the answers, and ``findings(_:)`` tells it.
     public init(vpnGateways: [VPNGateway] = [], customerGateways: [CustomerGateway] = []) {
-        self.vpnGateways = Dictionary(
-            vpnGateways.map { ($0.vpnGatewayId.value, $0) }, uniquingKeysWith: { first, _ in first })
-        self.customerGateways = Dictionary(
-            customerGateways.map { ($0.customerGatewayId.value, $0) }, uniquingKeysWith: { first, _ in first })
+        for (id, group) in Dictionary(grouping: vpnGateways, by: \.vpnGatewayId.value) {
+            var gateway = group[0]
+            gateway.internetIp = agreed(group.map(\.internetIp), "VPN gateway", id, "InternetIp")
+            gateway.disasterRecoveryInternetIp = agreed(
+                group.map(\.disasterRecoveryInternetIp), "VPN gateway", id, "DisasterRecoveryInternetIp")
+            self.vpnGateways[id] = gateway
+        }
+        for (id, group) in Dictionary(grouping: customerGateways, by: \.customerGatewayId.value) {
+            var gateway = group[0]
+            gateway.ipAddress = agreed(group.map(\.ipAddress), "customer gateway", id, "IpAddress")
+            gateway.asn = agreed(group.map(\.asn), "customer gateway", id, "Asn")
+            gateway.authKey = agreed(group.map(\.authKey), "customer gateway", id, "AuthKey")
+            self.customerGateways[id] = gateway
+        }
+    }
+
+    /// The value that all answers which have it agree on.
+    private mutating func agreed<Value: Hashable>(
+        _ values: [Located<Value>?], _ kind: String, _ id: String, _ field: String
+    ) -> Located<Value>? {
+        let told = values.compactMap(\.self)
+        guard told.count > 1, Set(told.map(\.value)).count > 1 else { return told.first }
+        contradictions.append(Contradiction(kind: kind, id: id, field: field, origins: told.map(\.origin)))
+        return nil
+    }
+
+    /// Where answers contradict each other.
+    public func findings(_ origins: OriginTable) -> [Finding] {
+        contradictions.sorted { ($0.id, $0.field) < ($1.id, $1.field) }.map { contradiction in
+            let places = contradiction.origins.compactMap { origins.location(of: $0) }.sorted()
+            return Finding(
+                "PC256", .warning,
+                "two answers differ in \(contradiction.field) of the \(contradiction.kind) \(contradiction.id): "
+                    + "it counts as not known",
+                at: Place(location: places.first, field: contradiction.field),
+                remedy: "give answers of one moment only",
+                notes: places.dropFirst().prefix(1).map { .init("the other one", at: $0) })
+        }
     }
 
     /// The VPN gateway with this id.

@@ -33,8 +33,10 @@ public struct RouterSettings: Sendable {
     public var bgpHold = 30
     /// MTU of tunnel interfaces, in bytes: fits every cipher on a 1500-byte path (devices.md 6).
     public var mtu = 1400
-    /// TCP MSS of traffic in tunnels, in bytes: the MTU less 40.
-    public var mss = 1360
+    /// TCP MSS of traffic in tunnels, in bytes; else the MTU less the 40 bytes of IPv4's and TCP's headers.
+    public var maximumSegment: Int?
+    /// TCP MSS of traffic in tunnels, in bytes.
+    public var mss: Int { maximumSegment ?? mtu - 40 }
     /// Whether the router starts negotiating by itself; `false` leaves it to the cloud.
     public var initiates = true
     /// Whether concrete networks are matched on the outside interface where tunnel interfaces could carry them, too.

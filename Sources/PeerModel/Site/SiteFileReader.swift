@@ -55,11 +55,13 @@ extension SiteFileReader {
         settings.bgpKeepalive = try number("bgp_keepalive", table, path) ?? settings.bgpKeepalive
         settings.bgpHold = try number("bgp_hold", table, path) ?? settings.bgpHold
         settings.mtu = try number("mtu", table, path) ?? settings.mtu
-        settings.mss = try number("mss", table, path) ?? settings.mss
+        settings.maximumSegment = try number("mss", table, path) ?? settings.maximumSegment
         settings.initiates = try flag(table["initiates"], path + "initiates") ?? settings.initiates
         settings.policyBased = try flag(table["policy_based"], path + "policy_based") ?? settings.policyBased
         settings.probesCloud = try flag(table["probes_cloud"], path + "probes_cloud") ?? settings.probesCloud
         guard settings.bgpHold > settings.bgpKeepalive else { throw problem(.holdNotAboveKeepalive(path)) }
+        guard settings.dpdTimeout > settings.dpdDelay else { throw problem(.timeoutNotAboveDelay(path)) }
+        guard settings.mss <= settings.mtu - 40 else { throw problem(.segmentTooLarge(path, mtu: settings.mtu)) }
         guard let value = table["tunnels"] else { return }
         let tunnels = try self.table(value, path + "tunnels")
         for id in tunnels.keys.sorted() {

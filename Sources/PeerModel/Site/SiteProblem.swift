@@ -11,6 +11,8 @@ enum SiteProblem {
     case gatewayTwice(String, routers: [String])
     case holdNotAboveKeepalive(String)
     case routerName(String)
+    case timeoutNotAboveDelay(String)
+    case segmentTooLarge(String, mtu: Int)
 
     func finding(file: String, lines: TOMLKeyLines) -> Finding {
         func make(_ rule: RuleID, _ message: String, _ field: String, _ remedy: String?) -> Finding {
@@ -42,6 +44,12 @@ enum SiteProblem {
                 "routers.\(routers[0]).customer_gateways", "name it with one router only")
         case .holdNotAboveKeepalive(let path):
             make("PC606", "\(path)bgp_hold must be above bgp_keepalive", path + "bgp_hold", nil)
+        case .timeoutNotAboveDelay(let path):
+            make("PC606", "\(path)dpd_timeout must be above dpd_delay", path + "dpd_timeout", nil)
+        case .segmentTooLarge(let path, let mtu):
+            make(
+                "PC606", "\(path)mss must be at most \(mtu - 40), the MTU of \(mtu) less 40", path + "mss",
+                "leave mss out: it follows the mtu")
         case .routerName(let name):
             make(
                 "PC607", "the router's name \"\(shown(name))\" can't be a folder's name", "routers",
