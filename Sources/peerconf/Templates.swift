@@ -8,7 +8,7 @@ struct Templates: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, show, copy, check and try templates.",
         subcommands: [
-            ListPacks.self, Show.self, Eject.self, Variables.self, Lint.self, TemplatesRender.self,
+            ListPacks.self, Show.self, Eject.self, TemplatesVariables.self, Lint.self, TemplatesRender.self,
         ])
 
     /// `peerconf templates list`.
@@ -85,33 +85,6 @@ struct Templates: ParsableCommand {
                     _ = try OutputFolder(folder).write(content, to: "\(pack)/\(name)", isSecret: false)
                 }
             }
-        }
-    }
-
-    /// `peerconf templates variables`.
-    struct Variables: ParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Print the data model that templates see.", discussion: ExitStatus.help)
-
-        @OptionGroup var color: ColorOption
-
-        func run() throws {
-            try Console.reporting {
-                try Console.write("Templates of scope connection see\n\n")
-                try Console.write(Self.lines(DataModel.connection.fields, ""))
-                try Console.write(
-                    "\nTemplates of scope device see device, pack and secrets as above, and\n\n"
-                        + "connections  list of objects\n    Each with connection and tunnels as above.\n")
-            }
-        }
-
-        private static func lines(_ fields: [FieldDocumentation], _ path: String) -> String {
-            fields.map { field in
-                let name = path + field.name
-                let isList = field.shape.label.hasPrefix("list")
-                let own = "\(name)  \(field.shape.label)\n    \(field.text)\n"
-                return own + lines(field.shape.fields, name + (isList ? "[]." : "."))
-            }.joined()
         }
     }
 

@@ -206,7 +206,7 @@ extension Pack {
         return findings
     }
 
-    private func source(
+    func source(
         for connection: Connection, on device: Device, _ options: RenderingOptions, _ origins: OriginTable,
         _ ends: InterfaceEnds
     ) -> (ConnectionSource, refusals: [Finding]) {
