@@ -21,7 +21,7 @@ struct Peerconf: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Render.self, List.self, DiffCommand.self, LintCommand.self, Explain.self, SiteCommand.self, Devices.self,
+            Render.self, List.self, DiffCommand.self, LintCommand.self, ScanCommand.self, Explain.self, SiteCommand.self, Devices.self,
             Templates.self,
             SchemaCommand.self,
         ])

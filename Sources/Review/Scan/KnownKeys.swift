@@ -1,0 +1,131 @@
+public import CloudAPI
+import Findings
+import PeerModel
+
+/// Keys that must not stand in files, each in the forms in which device files and answers write one.
+public struct KnownKeys: Sendable {
+    private struct Entry: Sendable {
+        var name: String
+        var forms: [[UInt8]]
+    }
+
+    /// Shorter texts may be a part of any word: they count only where no letter or digit adjoins.
+    private static let shortLength = 8
+
+    private var entries: [Entry] = []
+    private var seen: Set<Secret> = []
+
+    /// No keys.
+    public init() {}
+
+    /// How many different keys there are.
+    public var count: Int { entries.count }
+
+    /// Adds a key; masked and empty ones are none.
+    ///
+    /// - Parameter name: what it is, such as `the pre-shared key of tun-…`.
+    public mutating func add(_ key: Secret?, _ name: String) {
+        guard let key, !key.reveal().isEmpty, !Masking.isMasked(key), seen.insert(key).inserted else { return }
+        let bytes = Array(key.reveal().utf8)
+        var forms = [bytes]
+        let digits = "0123456789abcdef"
+        let others = [
+            Self.backslashed(bytes), Self.forXML(bytes), Self.base64(bytes),
+            Self.hexadecimal(bytes, digits), Self.hexadecimal(bytes, digits.uppercased()),
+        ]
+        for form in others where !forms.contains(form) { forms.append(form) }
+        entries.append(Entry(name: name, forms: forms))
+    }
+
+    /// Adds all keys of answers.
+    public mutating func add(_ answers: ResponseSet) {
+        for connection in answers.connections {
+            let id = connection.vpnConnectionId.value
+            add(connection.ikeConfig?.psk?.value, "the pre-shared key of \(id)")
+            add(connection.vpnBgpConfig?.authKey?.value, "the BGP key of \(id)")
+            for tunnel in connection.tunnelOptions {
+                let id = tunnel.tunnelId?.value ?? id
+                add(tunnel.ikeConfig?.psk?.value, "the pre-shared key of \(id)")
+                add(tunnel.bgpConfig?.authKey?.value, "the BGP key of \(id)")
+            }
+        }
+        for gateway in answers.customerGateways {
+            add(gateway.authKey?.value, "the BGP key of \(gateway.customerGatewayId.value)")
+        }
+        for config in answers.peerConfigs {
+            for key in [config.ikeConfig] + config.tunnels.map(\.ikeConfig) {
+                add(key?.psk?.value, "the pre-shared key of a downloaded configuration")
+            }
+        }
+    }
+
+    /// The names of the keys that stand in a text, by the place where each first does.
+    func places(in text: [UInt8]) -> [(name: String, offset: Int)] {
+        var places: [(name: String, offset: Int)] = []
+        for entry in entries {
+            for form in entry.forms {
+                places += Self.offsets(of: form, in: text).map { (entry.name, $0) }
+            }
+        }
+        return places.sorted { $0.offset < $1.offset }
+    }
+
+    private static func offsets(of form: [UInt8], in text: [UInt8]) -> [Int] {
+        guard let first = form.first, text.count >= form.count else { return [] }
+        var offsets: [Int] = []
+        var start = 0
+        while let offset = text[start...(text.count - form.count)].firstIndex(of: first) {
+            start = offset + 1
+            let end = offset + form.count
+            if text[offset..<end].elementsEqual(form) {
+                let adjoins =
+                    (offset > 0 && isWord(text[offset - 1])) || (end < text.count && isWord(text[end]))
+                if form.count >= shortLength || !adjoins { offsets.append(offset) }
+            }
+            guard start <= text.count - form.count else { break }
+        }
+        return offsets
+    }
+
+    private static func isWord(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    }
+}
+
+extension KnownKeys {
+    /// As JSON and most device languages write quotes and backslashes in quoted text.
+    private static func backslashed(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.flatMap { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") ? [UInt8(ascii: "\\"), $0] : [$0] }
+    }
+
+    private static func forXML(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.flatMap { byte in
+            switch byte {
+            case UInt8(ascii: "&"): Array("&amp;".utf8)
+            case UInt8(ascii: "<"): Array("&lt;".utf8)
+            case UInt8(ascii: ">"): Array("&gt;".utf8)
+            default: [byte]
+            }
+        }
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8], _ alphabet: String) -> [UInt8] {
+        let digits = Array(alphabet.utf8)
+        return bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    }
+
+    /// RFC 4648, section 4.
+    private static func base64(_ bytes: [UInt8]) -> [UInt8] {
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+        var result: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = Array(bytes[start..<min(start + 3, bytes.count)])
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            for place in 0..<4 {
+                result.append(
+                    place <= group.count ? digits[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
+            }
+        }
+        return result
+    }
+}
