@@ -17,13 +17,16 @@ struct SchemaCommand: ParsableCommand {
     enum Document: String, ExpressibleByArgument, CaseIterable {
         /// `peerconf list --format json`.
         case list
+        /// `--format json` of `lint`, `diff`, `render --check` and `scan`.
+        case report
         /// The site file, as JSON for editors.
         case site
     }
 
     @Argument(
         help: ArgumentHelp(
-            "list: what `list --format json` writes; site: the site file, for editors.", valueName: "list|site"))
+            "list: what `list --format json` writes; report: what lint, diff, scan and render --check write with "
+                + "--format json; site: the site file, for editors.", valueName: "list|report|site"))
     var document: Document
 
     @OptionGroup var color: ColorOption
@@ -32,6 +35,7 @@ struct SchemaCommand: ParsableCommand {
         try Console.reporting {
             switch document {
             case .list: try Console.write(ModelJSON.schema.text)
+            case .report: try Console.write(ReportJSON.schema.text)
             case .site: try Console.write(SiteSchema.json.text)
             }
         }

@@ -39,6 +39,9 @@ public struct Report: Sendable {
         public var steps: [String]
     }
 
+    /// The commands that make reports.
+    static let commands = ["lint", "diff", "check", "scan"]
+
     /// The command, such as `lint`.
     public let command: String
     /// What the report rests on.

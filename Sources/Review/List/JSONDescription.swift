@@ -57,6 +57,16 @@ struct JSONDescription<Source>: Sendable {
         .object(members.map { JSON.Member(name: $0.name, value: $0.value(source)) })
     }
 
+    /// The schema (2020-12) of a document that is one such object.
+    func documentSchema(title: String, _ documentation: String) -> JSON {
+        guard case .object(let members) = shape.schema(documentation) else { return .null }
+        return .object(
+            [
+                .init(name: "$schema", value: .string("https://json-schema.org/draft/2020-12/schema")),
+                .init(name: "title", value: .string(title)),
+            ] + members)
+    }
+
     /// The shape of such an object.
     var shape: JSONShape { .object(members.map { ($0.name, $0.shape, $0.documentation) }) }
 }
@@ -76,6 +86,8 @@ indirect enum JSONShape: Sendable {
     /// The fixed number of a version.
     case version(Int)
     case list(JSONShape)
+    /// An object of any names, whose values all have this shape.
+    case named(JSONShape)
     case object([(name: String, shape: JSONShape, documentation: String)])
     /// The shape, or `null`.
     case orNull(JSONShape)
@@ -101,6 +113,7 @@ indirect enum JSONShape: Sendable {
         case .network: return type("string", ["pattern": .string(#"^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$"#)])
         case .version(let number): return [.init(name: "const", value: .int(number))]
         case .list(let element): return type("array", ["items": element.schema()])
+        case .named(let value): return type("object", ["additionalProperties": value.schema()])
         case .object(let members):
             return type(
                 "object",

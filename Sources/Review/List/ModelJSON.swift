@@ -20,15 +20,7 @@ public struct ModelJSON: Sendable {
 
     /// The document's JSON Schema (2020-12).
     public static var schema: JSON {
-        let document = ModelDescriptions(fingerprintKey: nil).fleet.shape
-        let title = "peerconf list --format json, version \(version)"
-        guard case .object(let members) = document.schema("What the devices must be told, without keys.") else {
-            return .null
-        }
-        return .object(
-            [
-                .init(name: "$schema", value: .string("https://json-schema.org/draft/2020-12/schema")),
-                .init(name: "title", value: .string(title)),
-            ] + members)
+        ModelDescriptions(fingerprintKey: nil).fleet.documentSchema(
+            title: "peerconf list --format json, version \(version)", "What the devices must be told, without keys.")
     }
 }
