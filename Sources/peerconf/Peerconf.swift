@@ -21,9 +21,8 @@ struct Peerconf: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Render.self, List.self, DiffCommand.self, LintCommand.self, ScanCommand.self, Explain.self, SiteCommand.self, Devices.self,
-            Templates.self,
-            SchemaCommand.self,
+            Render.self, List.self, DiffCommand.self, LintCommand.self, ScanCommand.self, Explain.self,
+            SiteCommand.self, Devices.self, Templates.self, SchemaCommand.self,
         ])
 
     static func main() {

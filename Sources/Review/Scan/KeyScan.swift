@@ -1,6 +1,8 @@
 public import Findings
 
-/// Looks for keys in files that are to be committed. What it finds is told by place and name, never shown.
+/// Looks for keys in files that are to be committed.
+///
+/// What it finds is told by place and name, never shown.
 public struct KeyScan: Sendable {
     /// Everything found so far.
     public private(set) var findings: [Finding] = []
@@ -56,8 +58,9 @@ public struct KeyScan: Sendable {
         }
     }
 
-    /// Whether packs write keys into files of such a name, as `--secrets split` does: `vco-….secrets.conf`,
-    /// `vco-….ipsec.secrets`. Their examples hold placeholders.
+    /// Whether packs write keys into files of such a name, `vco-….secrets.conf` or `vco-….ipsec.secrets`.
+    ///
+    /// Their examples hold placeholders.
     static func isNameForKeys(_ name: String) -> Bool {
         !name.hasSuffix(".example") && (name.contains(".secrets.") || name.hasSuffix(".secrets"))
     }
