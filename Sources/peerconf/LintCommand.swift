@@ -66,7 +66,8 @@ struct LintCommand: ParsableCommand {
         try Console.reporting {
             let policy = try loadPolicy()
             let baseline = try self.baseline.map { path in try Baseline(json: WholeFile.read(path), file: path) }
-            let reading = try inputs.read()
+            // A machine that looks at what is to be committed need not have any keys.
+            let reading = try inputs.read(for: Purpose(needsKeys: false))
             let outcome = try loadWaivers(reading.site).applied(to: findings(reading, policy), today: day)
             var report = Report(command: "lint", findings: outcome.findings)
             report.facts = [.init(name: "policy", value: policy.title)]
@@ -86,8 +87,24 @@ struct LintCommand: ParsableCommand {
 
     /// Everything found: by reading, by the model, and by the rules of the policy.
     private func findings(_ reading: FleetReading, _ policy: Policy) -> [Finding] {
-        Lint.adjusted(reading.allFindings, policy: policy)
+        let found =
+            Lint.adjusted(reading.allFindings, policy: policy)
             + Lint.findings(reading.fleet, policy: policy, origins: reading.origins)
+        let missing = reading.site.missingKeys
+        guard !missing.isEmpty else { return found }
+        // What stands in for a key is nobody's key: nothing is to be said of it.
+        let judged = found.filter { finding in
+            let tunnel = finding.place.tunnel ?? finding.place.connection ?? ""
+            return missing[tunnel] == nil || !Lint.isAboutKeys(finding.rule)
+        }
+        let unjudged = MissingKeys(missing, of: reading.connections).findings.map { finding in
+            var finding = finding
+            finding.severity = .note
+            finding.message += ": the tunnel's keys are not judged"
+            finding.remedy = "nothing; or lint where the keys are"
+            return finding
+        }
+        return judged + unjudged.filter { $0.place.connection.map(reading.isSelected) ?? true }
     }
 
     /// Errors of rules are findings like others: only what could not be read is a failure.

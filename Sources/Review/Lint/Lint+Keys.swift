@@ -1,9 +1,14 @@
 import CloudAPI
-import Findings
+public import Findings
 import PeerModel
 
 /// Keys: measured and compared, never shown.
 extension Lint {
+    /// Whether a rule is about what a key is.
+    public static func isAboutKeys(_ rule: RuleID) -> Bool {
+        ["PC141", "PC142", "PC143", "PC144", "PC145", "PC146", "PC148", "PC149"].contains(rule.rawValue)
+    }
+
     mutating func checkKeys(_ tunnel: Tunnel, _ connection: Connection) {
         let key = tunnel.presharedKey
         checkKey(key, "pre-shared key", tunnel, connection)
