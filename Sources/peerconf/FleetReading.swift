@@ -8,6 +8,8 @@ struct Purpose {
     var knownDevices: Set<String> = []
     /// Whether connections that are not selected are read too, since files of whole devices hold them.
     var keepsUnselected = false
+    /// Connections that are to be taken off their devices.
+    var removed: Set<String> = []
     /// Whether something is made of the keys themselves, so that none may be missing.
     var needsKeys = true
     /// Whether records keep what was sent, for comparisons.

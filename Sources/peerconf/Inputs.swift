@@ -87,8 +87,10 @@ struct ReadingChoices: ParsableArguments {
         let isComplete = !findings.contains { $0.severity == .error }
         if given.isEmpty, isComplete { findings.append(nothingGiven) }
         if strict { findings += merged.connections.flatMap { unknownFields(of: $0, origins) } }
+        // What is to be taken off a device may be half gone in the cloud.
+        let states = given.filter { purpose.removed.contains($0.vpnConnectionId.value) }.compactMap(\.state?.value)
         var options = ReadingOptions(
-            identitySide: idSide, additionalStates: Set(state.map { $0.lowercased() }), isStrict: strict)
+            identitySide: idSide, additionalStates: Set((state + states).map { $0.lowercased() }), isStrict: strict)
         options.presharedKeys = site.located(site.presharedKeys, key: "psk")
         options.bgpKeys = site.located(site.bgpKeys, key: "bgp_key")
         let missing = MissingKeys(site.missingKeys, of: merged.connections)
@@ -107,6 +109,9 @@ struct ReadingChoices: ParsableArguments {
             unreadCount: answers.documents.reduce(0) { $0 + $1.leftOutCount }, origins: origins,
             answers: answers, connections: merged.connections, contradictory: merged.leftOut)
     }
+
+    /// Whether anything is said of which connections are wanted.
+    var selects: Bool { !selection.isEmpty }
 
     private var selection: ConnectionSelection {
         var selection = ConnectionSelection()

@@ -14,6 +14,7 @@ struct Render: ParsableCommand {
             peerconf render cloud/ --device strongswan -o routers/ --secrets split
             aliyun vpc DescribeVpnConnections … | peerconf render - gateways.json --device strongswan
             peerconf render cloud/ --device strongswan -o routers/ --check --diff
+            peerconf render cloud/ --device vyos -o routers/ --remove vco-bp1pgqg11h4uu6fjddszz
             """,
         discussion: """
             Exit status: 0 rendered, or with --check nothing to do; 1 rendered, with warnings, or files differ; 2
@@ -47,6 +48,14 @@ struct Render: ParsableCommand {
             valueName: ReportFormat.allCases.map(\.rawValue).joined(separator: "|")))
     var format: ReportFormat?
 
+    @Option(
+        help: ArgumentHelp(
+            "Print what takes this connection off its device again (repeatable), and the shared files without it. "
+                + "The inputs are answers that still have it; with -o, tunnels have the numbers of that folder's "
+                + "peerconf.lock, and nothing is written. What other connections need stays; there are no keys in it.",
+            valueName: "vco-…"))
+    var remove: [String] = []
+
     @OptionGroup var keys: KeyOptions
     @OptionGroup var packs: PackOptions
     @OptionGroup var color: ColorOption
@@ -55,10 +64,12 @@ struct Render: ParsableCommand {
         if check, output == nil { throw ValidationError("--check compares with a folder: name it with -o.") }
         if diff, !check { throw ValidationError("--diff goes with --check.") }
         if format != nil, !check { throw ValidationError("--format goes with --check.") }
+        if !remove.isEmpty { try validateRemoval() }
     }
 
     func run() throws {
         try Console.reporting {
+            guard remove.isEmpty else { return try printRemoval() }
             let folder = output.map(OutputTree.init)
             let (known, lockText) = try folder?.lock() ?? (NumberLock(), nil)
             var lock = known
@@ -94,7 +105,7 @@ struct Render: ParsableCommand {
     }
 
     /// The documents one after another, each under a comment line with its name.
-    private func print(_ documents: [RenderJob.File]) throws(FileProblem) {
+    func print(_ documents: [RenderJob.File]) throws(FileProblem) {
         for (index, file) in documents.enumerated() {
             let name = "\(index == 0 ? "" : "\n")\(file.document.commentMark) ==> \(file.path) <==\n"
             try Console.write(Array(name.utf8) + file.document.content)

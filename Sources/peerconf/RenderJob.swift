@@ -25,6 +25,8 @@ struct RenderJob {
     let library: PackLibrary
     let options: RenderingOptions
     let isStrict: Bool
+    /// Connections of which not the configuration is wanted, but what takes it away again.
+    var removed: Set<String> = []
 
     /// Renders with numbers that depend on the tunnels' ids alone.
     func render(_ reading: inout FleetReading) throws -> Result {
@@ -77,6 +79,10 @@ struct RenderJob {
         var result = Result()
         for device in reading.fleet.devices {
             guard let pack = packs[device.name] else { continue }
+            guard removed.isEmpty else {
+                result.add(try removal(from: device, pack, reading), isStrict: isStrict)
+                continue
+            }
             var rendering = try pack.render(device, options: options, origins: reading.origins)
             rendering.documents.removeAll { $0.connection.map { !reading.isSelected($0) } ?? false }
             rendering.findings.removeAll { $0.place.connection.map { !reading.isSelected($0) } ?? false }

@@ -37,7 +37,10 @@ struct TemplatesVariables: ParsableCommand {
             try Console.write(Self.lines(DataModel.connection.fields, [], "", example))
             try Console.write(
                 "\nTemplates of scope device see device, pack and secrets as above, and\n\n"
-                    + "connections  list of objects\n    Each with connection and tunnels as above.\n")
+                    + "connections  list of objects\n    Each with connection and tunnels as above.\n"
+                    + "\nTemplates of scope removal see what those of scope connection see, and\n\n"
+                    + "remaining  list of objects\n    The device's connections that stay, each with connection and "
+                    + "tunnels as above.\n")
             guard let example, !example.refusals.isEmpty else { return }
             Console.report(example.refusals)
             throw ExitStatus.partial.code

@@ -69,6 +69,28 @@ let connectionContext = ObjectDescription<ConnectionSource>([
     },
 ])
 
+/// What a removal is rendered from.
+struct RemovalSource: Sendable {
+    let connection: ConnectionSource
+    /// The device's connections that stay, by id.
+    let remaining: [ConnectionSource]
+}
+
+/// The names that a template of scope `removal` sees: those of scope `connection`, and what stays.
+let removalContext = ObjectDescription<RemovalSource>(
+    connectionContext.fields.map { field in
+        ObjectDescription<RemovalSource>.Field(field.name, field.shape, field.documentation) {
+            field.value($0.connection)
+        }
+    } + [
+        ObjectDescription<RemovalSource>.Field(
+            "remaining", .list(of: connectionEntryDescription.shape),
+            "The device's connections that stay, by id: what they need must stay, too."
+        ) {
+            .list($0.remaining.map { connectionEntryDescription.value($0) })
+        }
+    ])
+
 /// What a document of a whole device is rendered from.
 struct DeviceSource: Sendable {
     let device: Device

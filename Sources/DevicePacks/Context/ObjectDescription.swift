@@ -96,4 +96,15 @@ public enum DataModel {
     public static var connection: FieldShape { connectionContext.shape }
     /// What a template of scope `device` sees.
     public static var device: FieldShape { deviceContext.shape }
+    /// What a template of scope `removal` sees.
+    public static var removal: FieldShape { removalContext.shape }
+
+    /// What a template of a scope sees.
+    public static func shape(of scope: Manifest.Scope) -> FieldShape {
+        switch scope {
+        case .connection: connection
+        case .device: device
+        case .removal: removal
+        }
+    }
 }

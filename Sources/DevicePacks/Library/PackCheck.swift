@@ -20,8 +20,7 @@ public struct PackCheck: Sendable {
         for rule in pack.manifest.documents {
             do throws(TemplateError) {
                 let template = try pack.template(of: rule)
-                let model = rule.scope == .connection ? DataModel.connection : DataModel.device
-                for error in template.check(against: model.schema) where !findings.contains(error.finding()) {
+                for error in template.check(against: DataModel.shape(of: rule.scope).schema) where !findings.contains(error.finding()) {
                     findings.append(error.finding())
                 }
             } catch {

@@ -41,6 +41,8 @@ public struct Manifest: Sendable, Equatable {
         public var isOnlyPlaceOfSecrets: Bool
         /// The name of the file's ``DeviceSyntax``: the pack's, unless the file is of another program.
         public var quoting: String
+        /// Whether the file takes the place of the one before it as a whole, so that a removal comes with it anew.
+        public var isWhole: Bool
     }
 
     /// Bounds of what the device can hold; `nil` is no bound.
@@ -92,6 +94,8 @@ public struct Manifest: Sendable, Equatable {
         case connection
         /// The device.
         case device
+        /// Every connection that is to be taken off its device; rendered when that is asked for and never else.
+        case removal
     }
 }
 

@@ -91,22 +91,26 @@ struct ManifestReader {
         for (index, element) in array.enumerated() {
             let path = "documents[\(index)]."
             guard let document = element.table else { throw problem("documents must be a list of tables") }
-            try allow(["path", "template", "scope", "secrets", "only_place", "quoting"], in: document, at: path)
+            try allow(["path", "template", "scope", "secrets", "only_place", "quoting", "whole"], in: document, at: path)
             let scopeName = try string("scope", in: document, at: path)
             guard let scope = Manifest.Scope(rawValue: scopeName) else {
-                throw problem("\(path)scope must be connection or device")
+                throw problem("\(path)scope must be connection, device or removal")
             }
             let rule = Manifest.DocumentRule(
                 path: try string("path", in: document, at: path),
                 template: try string("template", in: document, at: path),
                 scope: scope, isForSecrets: document["secrets"]?.bool ?? false,
                 isOnlyPlaceOfSecrets: document["only_place"]?.bool ?? false,
-                quoting: document["quoting"] == nil ? quoting : try string("quoting", in: document, at: path))
+                quoting: document["quoting"] == nil ? quoting : try string("quoting", in: document, at: path),
+                isWhole: document["whole"]?.bool ?? false)
             try checkQuoting(rule.quoting, at: path)
             guard rule.path.isSafePath, scope == .device || rule.path.contains("{connection}") else {
                 throw problem(
-                    "\(path)path must stay below the output folder, and have {connection} in it where scope is connection"
+                    "\(path)path must stay below the output folder, and have {connection} in it unless scope is device"
                 )
+            }
+            guard scope != .removal || !rule.isForSecrets else {
+                throw problem("\(path)secrets goes with no removal: what takes a connection away holds no keys")
             }
             guard !rules.contains(where: { $0.path == rule.path }) else {
                 throw problem("\(path)path \(rule.path) is another document's, too")

@@ -20,6 +20,9 @@ public struct Document: Sendable {
 }
 
 extension Document {
+    /// Whether there is nothing in it: then there is no such file.
+    var isBlank: Bool { content.allSatisfy { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") } }
+
     /// What ends the name of a file that has placeholders where a file for keys has them.
     ///
     /// The two never share a name: what keeps keys out of version control must not keep the placeholders out, and

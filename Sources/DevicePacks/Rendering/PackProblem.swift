@@ -7,6 +7,7 @@ enum PackProblem {
     case manifest(file: String, line: Int?, column: Int?, reason: String)
     case notExpressible(value: String, kind: String, device: String, remedy: String)
     case keyNotCarried(use: KeyUse, device: String, reason: String)
+    case noRemoval(String)
 
     func finding(at place: Place = Place()) -> Finding {
         switch self {
@@ -31,6 +32,10 @@ enum PackProblem {
             return Finding(
                 "PC302", .error, "\(device) can't hold the \(use.rawValue): \(reason)", at: place,
                 remedy: "set another key on the cloud side")
+        case .noRemoval(let device):
+            return Finding(
+                "PC309", .error, "the pack of \(device) does not tell how a connection is taken away", at: place,
+                remedy: "take it away by hand, or extend the pack with a document of scope removal (templates eject)")
         }
     }
 }

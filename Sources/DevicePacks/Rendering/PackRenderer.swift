@@ -37,7 +37,7 @@ extension Pack {
     public func render(
         _ device: Device, options: RenderingOptions = RenderingOptions(), origins: OriginTable
     ) throws(Finding) -> Rendering {
-        let templates = try compiledTemplates(options, origins: origins)
+        let templates = try compiledTemplates(options, origins: origins) { $0.scope != .removal }
         var rendering = Rendering()
         var rendered: [ConnectionSource] = []
         let ends = InterfaceEnds(of: device)
@@ -128,16 +128,14 @@ extension Pack {
             result.append(example)
         }
         return result.compactMap { document in
-            guard !document.content.allSatisfy({ $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }) else {
-                return nil
-            }
+            guard !document.isBlank else { return nil }
             var document = document
             document.connection = connection
             return document
         }
     }
 
-    private func document(
+    func document(
         _ rule: Manifest.DocumentRule, _ template: Template, _ context: Record, _ path: String,
         _ options: RenderingOptions
     ) throws(TemplateError) -> Document {
@@ -153,7 +151,7 @@ extension Pack {
             commentMark: manifest.commentMark, sourceMap: sourceMap)
     }
 
-    private func finding(
+    func finding(
         _ error: TemplateError, _ device: Device, _ connection: String?, _ origins: OriginTable
     ) -> Finding {
         var finding = error.finding(origins: origins)
@@ -162,11 +160,11 @@ extension Pack {
         return finding
     }
 
-    private func compiledTemplates(
-        _ options: RenderingOptions, origins: OriginTable
+    func compiledTemplates(
+        _ options: RenderingOptions, origins: OriginTable, where isWanted: (Manifest.DocumentRule) -> Bool
     ) throws(Finding) -> [(Manifest.DocumentRule, Template)] {
         var result: [(Manifest.DocumentRule, Template)] = []
-        for rule in manifest.documents {
+        for rule in manifest.documents where isWanted(rule) {
             if options.secrets == .inline, rule.isForSecrets, !rule.isOnlyPlaceOfSecrets { continue }
             do throws(TemplateError) {
                 result.append((rule, try template(of: rule)))
@@ -186,7 +184,7 @@ extension Pack {
     }
 
     /// What the manifest's rules say of a connection.
-    private func ruleFindings(_ source: ConnectionSource) -> [Finding] {
+    func ruleFindings(_ source: ConnectionSource) -> [Finding] {
         guard !rules.isEmpty else { return [] }
         let masked = source.withPlaceholders(nil)
         let context = connectionContext.value(masked)
