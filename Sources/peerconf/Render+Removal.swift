@@ -10,7 +10,9 @@ extension Render {
         if inputs.reading.selects {
             throw ValidationError("--remove names its connections itself: leave out the selection.")
         }
-        if keys.secrets != .placeholder { throw ValidationError("There are no keys in a removal: leave out --secrets.") }
+        if keys.secrets != .placeholder {
+            throw ValidationError("There are no keys in a removal: leave out --secrets.")
+        }
     }
 
     /// `--remove`: prints what takes connections off their devices, and writes nothing.
@@ -20,7 +22,8 @@ extension Render {
         let kept = try folder?.lock()
         var reading = try inputs.read(
             for: Purpose(
-                knownDevices: Set(kept?.devices.keys ?? [:].keys), keepsUnselected: true, removed: ids, needsKeys: false))
+                knownDevices: Set(kept?.devices.keys ?? [:].keys), keepsUnselected: true, removed: ids, needsKeys: false
+            ))
         reading.selected = ids
         var job = RenderJob(
             device: device, library: try packs.library(reading.site.templatesPath), options: RenderingOptions(),

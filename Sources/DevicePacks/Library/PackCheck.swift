@@ -20,7 +20,8 @@ public struct PackCheck: Sendable {
         for rule in pack.manifest.documents {
             do throws(TemplateError) {
                 let template = try pack.template(of: rule)
-                for error in template.check(against: DataModel.shape(of: rule.scope).schema) where !findings.contains(error.finding()) {
+                for error in template.check(against: DataModel.shape(of: rule.scope).schema)
+                where !findings.contains(error.finding()) {
                     findings.append(error.finding())
                 }
             } catch {

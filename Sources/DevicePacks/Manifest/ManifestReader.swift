@@ -91,7 +91,8 @@ struct ManifestReader {
         for (index, element) in array.enumerated() {
             let path = "documents[\(index)]."
             guard let document = element.table else { throw problem("documents must be a list of tables") }
-            try allow(["path", "template", "scope", "secrets", "only_place", "quoting", "whole"], in: document, at: path)
+            try allow(
+                ["path", "template", "scope", "secrets", "only_place", "quoting", "whole"], in: document, at: path)
             let scopeName = try string("scope", in: document, at: path)
             guard let scope = Manifest.Scope(rawValue: scopeName) else {
                 throw problem("\(path)scope must be connection, device or removal")
