@@ -62,7 +62,8 @@ struct VyOSRemovalTests {
                         Self.difference(what.values, left.values) == [], place)
                 }
                 #expect(compared > 10)
-                print("vyos@\(release), seed \(seed), site \(index): \(removed.count) removed, \(compared) routers equal")
+                print(
+                    "vyos@\(release), seed \(seed), site \(index): \(removed.count) removed, \(compared) routers equal")
             }
         }
     }

@@ -19,7 +19,7 @@ extension Pack {
         var rendering = Rendering()
         guard !wanted.isEmpty else { return rendering }
         let templates = try compiledTemplates(options, origins: origins) {
-            $0.scope == .removal || $0.scope == .device && $0.isWhole && !$0.isForSecrets
+            $0.scope != .device || $0.isWhole && !$0.isForSecrets
         }
         guard templates.contains(where: { rule, _ in rule.scope == .removal }) else {
             for connection in wanted {
@@ -34,7 +34,9 @@ extension Pack {
         let ends = InterfaceEnds(of: device)
         for connection in device.connections {
             let (source, refusals) = source(for: connection, on: device, options, origins, ends)
-            let errors = (refusals + (refusals.isEmpty ? ruleFindings(source) : [])).filter { $0.severity == .error }
+            var errors = (refusals + (refusals.isEmpty ? ruleFindings(source) : [])).filter { $0.severity == .error }
+            // What fails in a template of its own has no files, and so nothing on the device.
+            if errors.isEmpty { errors += failure(of: source, templates, options, origins).map { [$0] } ?? [] }
             if errors.isEmpty {
                 remaining.append(source)
             } else {
@@ -72,5 +74,21 @@ extension Pack {
             }
         }
         return rendering
+    }
+
+    /// Why the files of a connection can't be rendered.
+    private func failure(
+        of source: ConnectionSource, _ templates: [(Manifest.DocumentRule, Template)], _ options: RenderingOptions,
+        _ origins: OriginTable
+    ) -> Finding? {
+        let context = connectionContext.record(source)
+        for (rule, template) in templates where rule.scope == .connection {
+            do throws(TemplateError) {
+                _ = try document(rule, template, context, rule.path, options)
+            } catch {
+                return finding(error, source.device, source.connection.id.value, origins)
+            }
+        }
+        return nil
     }
 }

@@ -47,22 +47,30 @@ struct ModelCommands {
     }
 
     /// Lines of a configuration that the release has no command for; keys are cut off.
+    ///
+    /// After `no` the beginning of a command will do, up to the name of what it makes.
     func unknownLines(in text: String) -> [String] {
         var unknown: [String] = []
         var modes: [(name: String, indent: Int)] = []
         for line in text.split(separator: "\n") {
-            let words = line.split(separator: " ")
+            var words = line.split(separator: " ")
             guard let first = words.first, !first.hasPrefix("!") else { continue }
+            let isRemoval = first == "no"
+            if isRemoval { words.removeFirst() }
             let indent = line.prefix { $0 == " " }.count
             while let last = modes.last, last.indent >= indent { modes.removeLast() }
             let mode = modes.last?.name ?? ""
             // Leaves a mode that the indentation shows to be over; no model has it.
             if words == ["exit-address-family"] { continue }
-            guard let form = forms.first(where: { $0.mode == mode && Self.match($0.words, words) }) else {
+            let isKnown = { (form: Form) in
+                form.mode == mode
+                    && Self.match(isRemoval ? Array(form.words.prefix(words.count)) : form.words, words)
+            }
+            guard let form = forms.first(where: isKnown) else {
                 unknown.append("\(release) \(mode): \(words.prefix(4).joined(separator: " "))")
                 continue
             }
-            if let opened = form.opens { modes.append((opened, indent)) }
+            if let opened = form.opens, !isRemoval { modes.append((opened, indent)) }
         }
         return unknown
     }
