@@ -19,7 +19,7 @@ extension Render {
     func printRemoval() throws {
         let ids = Set(remove)
         let folder = output.map(OutputTree.init)
-        let kept = try folder?.lock()
+        let kept = try folder?.lock().lock
         var reading = try inputs.read(
             for: Purpose(
                 knownDevices: Set(kept?.devices.keys ?? [:].keys), keepsUnselected: true, removed: ids, needsKeys: false
