@@ -10,6 +10,10 @@ struct ReadmeTests {
     /// A marked place: `<!-- output of: COMMAND -->`, and the text up to the end of the block below it.
     private struct Example {
         var stream: String
+        /// Whether parts are left out, each marked by a line `…`.
+        var isShortened: Bool
+        /// Where the command runs, below the repository.
+        var folder: String
         var arguments: [String]
         var text: String
     }
@@ -17,14 +21,23 @@ struct ReadmeTests {
     private static var examples: [Example] {
         text.components(separatedBy: "<!-- ").dropFirst().compactMap { part in
             guard let end = part.range(of: " -->\n") else { return nil }
-            let words = part[..<end.lowerBound].split(separator: " ").map(String.init)
+            var words = part[..<end.lowerBound].split(separator: " ").map(String.init)
+            let isShortened = words.first == "shortened"
+            if isShortened { words.removeFirst() }
+            var folder = "."
+            // `cd FOLDER && peerconf …`
+            if words.count > 5, words[1...2] == ["of:", "cd"], words[4] == "&&" {
+                folder = words[3]
+                words.removeSubrange(2...4)
+            }
             guard words.count > 3, words[1] == "of:", words[2] == "peerconf" else { return nil }
             var body = String(part[end.upperBound...])
             if body.hasPrefix("```\n") {
                 body.removeFirst(4)
                 body = body.components(separatedBy: "```\n")[0]
             }
-            return Example(stream: words[0], arguments: Array(words[3...]), text: body)
+            return Example(
+                stream: words[0], isShortened: isShortened, folder: folder, arguments: Array(words[3...]), text: body)
         }
     }
 
@@ -52,9 +65,20 @@ struct ReadmeTests {
                 try content.write(to: file, atomically: false, encoding: .utf8)
             }
             let folders = Set(Self.files.compactMap { $0.path.split(separator: "/").first.map(String.init) })
-            return try await Peerconf.run(example.arguments.map { folders.contains($0) ? "\(folder)/\($0)" : $0 })
+            return try await Peerconf.run(
+                example.arguments.map { folders.contains($0) ? "\(folder)/\($0)" : $0 },
+                folder: Repository.path(example.folder))
         }
-        #expect((example.stream == "output" ? output.stdout : output.stderr) == example.text)
+        let told = example.stream == "output" ? output.stdout : output.stderr
+        guard example.isShortened else {
+            #expect(told == example.text)
+            return
+        }
+        var rest = told[...]
+        for part in ("\n" + example.text).components(separatedBy: "\n…") {
+            let place = try #require(("\n" + rest).range(of: part), "\(part)")
+            rest = ("\n" + rest)[place.upperBound...]
+        }
     }
 
     @Test("It shows a whole pack")

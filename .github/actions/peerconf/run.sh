@@ -24,8 +24,11 @@ install() {
     if ! command -v peerconf >/dev/null; then
         # The revision of the action is the revision of the program.
         local source="$GITHUB_ACTION_PATH/../../.."
-        sudo apt-get update -qq
-        sudo apt-get install -y -qq --no-install-recommends libxml2-dev pkg-config >/dev/null
+        # Containers are root's and have no sudo.
+        local as=()
+        if [[ $(id -u) != 0 ]]; then as=(sudo); fi
+        "${as[@]}" apt-get update -qq
+        "${as[@]}" apt-get install -y -qq --no-install-recommends libxml2-dev pkg-config >/dev/null
         swift build --package-path "$source" --configuration release --product peerconf
         local folder
         folder=$(swift build --package-path "$source" --configuration release --show-bin-path)
