@@ -1,6 +1,8 @@
 /// The lines of a router, each with the modes that it stands in, from which `no` takes away.
 struct IOSRemoval {
-    /// Paths of words: the commands that entered the modes, then the line. A mode without lines is not there.
+    /// Paths of words: the commands that entered the modes, then the line.
+    ///
+    /// A mode without lines is not there.
     private(set) var lines: Set<[[Substring]]> = []
     private(set) var faults: [String] = []
 
