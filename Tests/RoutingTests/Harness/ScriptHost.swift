@@ -58,10 +58,17 @@ struct ScriptHost: Sendable {
 
     /// Runs the script under dash.
     func run(_ verb: String, environment: [String: String] = [:]) async throws -> CommandOutput {
+        try await run(script: script, [verb], environment: environment)
+    }
+
+    /// Runs another script under dash.
+    func run(script: String, _ arguments: [String] = [], environment: [String: String] = [:]) async throws
+        -> CommandOutput
+    {
         let folder = namespace.folder
         let own = ["PATH": "\(folder)/bin:/usr/sbin:/usr/bin:/sbin:/bin", "STATE": "\(folder)/state"]
         return try await namespace.attempt(
-            RoutingTools.dash, [script, verb], environment: own.merging(environment) { $1 })
+            RoutingTools.dash, [script] + arguments, environment: own.merging(environment) { $1 })
     }
 
     /// Sets which tunnels have SAs, in iproute2's words.
