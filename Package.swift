@@ -47,7 +47,9 @@ let package = Package(
             swiftSettings: rules),
         .target(
             name: "Review",
-            dependencies: ["CloudAPI", "Findings", "PeerModel", .product(name: "TOMLKit", package: "TOMLKit")],
+            dependencies: [
+                "CloudAPI", "Findings", "PeerModel", "TemplateEngine", .product(name: "TOMLKit", package: "TOMLKit"),
+            ],
             resources: [.embedInCode("Lint/policies"), .embedInCode("Rules/pages")],
             swiftSettings: rules),
         .executableTarget(
@@ -91,7 +93,7 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(
             name: "CiscoTests", dependencies: ["TestSupport", "peerconf"], exclude: ["Fixtures"], swiftSettings: rules),
-        .testTarget(name: "StrongSwanTests", dependencies: ["TestSupport"], swiftSettings: rules),
+        .testTarget(name: "StrongSwanTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),
         .testTarget(
             name: "VyOSTests", dependencies: ["TestSupport", "peerconf"], exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(name: "RoutingTests", dependencies: ["TestSupport", "peerconf"], swiftSettings: rules),

@@ -1,4 +1,3 @@
-import DevicePacks
 public import Findings
 public import TemplateEngine
 
