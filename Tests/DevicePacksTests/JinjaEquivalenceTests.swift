@@ -24,8 +24,14 @@ struct JinjaEquivalenceTests {
         var expected: [String] = []
         for (connection, device) in try Self.connections() {
             let source = pack.testSource(connection, device, secrets)
-            let context = connectionContext.value(source)
-            for rule in pack.manifest.documents where rule.scope == .connection {
+            // Any other connections will do for those that stay.
+            let others = try Self.connections().filter { $0.0.id.value != connection.id.value }.prefix(3)
+            let removal = RemovalSource(
+                connection: source, remaining: others.map { pack.testSource($0.0, $0.1, secrets) })
+            for rule in pack.manifest.documents
+            where rule.scope != .device && rule.quoting == pack.manifest.quoting {
+                let context =
+                    rule.scope == .removal ? removalContext.value(removal) : connectionContext.value(source)
                 let template = try pack.template(of: rule)
                 var bytes: [UInt8] = []
                 try template.render(context, into: &bytes)
