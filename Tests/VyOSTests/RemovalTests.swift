@@ -61,7 +61,7 @@ struct VyOSRemovalTests {
                     #expect(
                         Self.difference(what.values, left.values) == [], place)
                 }
-                #expect(compared > 10)
+                #expect(compared > 0)
                 print(
                     "vyos@\(release), seed \(seed), site \(index): \(removed.count) removed, \(compared) routers equal")
             }
