@@ -97,7 +97,8 @@ extension Pack {
             tunnels: connection.tunnels.map { tunnel in
                 TunnelSource(
                     tunnel: tunnel, words: finder.words(for: tunnel, secrets: secrets), secrets: secrets,
-                    fingerprintKey: nil, identityPrefixes: vocabulary.identityPrefixes, settings: device.settings)
+                    fingerprintKey: nil, identityPrefixes: vocabulary.identityPrefixes, settings: device.settings,
+                    cloudNetworks: connection.cloudNetworks.map(\.value))
             }, device: device, pack: self, secrets: secrets,
             sameEndsAs: [])
     }

@@ -64,6 +64,8 @@ struct VyOSFleetTests {
             checkSuggestions(configuration, place)
             let wanted = cloud.tunnels.filter { files["\($0.connection).vyos"] != nil && isOn(router, $0, rendered) }
             #expect(Set(facts.tunnels.map(\.name)) == Set(wanted.map(\.facts.name)), place)
+            let guarded = wanted.reduce(into: Set<String>()) { $0.formUnion($1.guarded) }
+            #expect(facts.dropped(vrf: site.vrf) == guarded, place)
             for tunnel in facts.tunnels {
                 guard var expected = wanted.first(where: { $0.facts.name == tunnel.name })?.facts else { continue }
                 // One process for all: paths are shared as soon as two tunnels are equals.

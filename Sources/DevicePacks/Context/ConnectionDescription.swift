@@ -32,7 +32,9 @@ extension ConnectionSource {
             tunnels: tunnels.map { tunnel in
                 TunnelSource(
                     tunnel: tunnel.tunnel, words: tunnel.words, secrets: .placeholder,
-                    fingerprintKey: fingerprintKey, identityPrefixes: tunnel.identityPrefixes, settings: tunnel.settings
+                    fingerprintKey: fingerprintKey, identityPrefixes: tunnel.identityPrefixes,
+                    settings: tunnel.settings,
+                    cloudNetworks: tunnel.cloudNetworks
                 )
             }, device: device, pack: pack, secrets: .placeholder, sameEndsAs: sameEndsAs)
     }
@@ -252,6 +254,14 @@ private let deviceDescription = ObjectDescription<Device>([
         let contested = tunnels.filter { Set($0.value.map { $0.presharedKey.value.reveal() }).count > 1 }
         return .list(contested.keys.sorted().map { .string($0, trust: .untrusted) })
     },
+    .init(
+        "contested_by_addresses", .list(of: .text),
+        "Ids of tunnels whose two identities are both among the identities and addresses of one with another key, sorted."
+    ) { .list($0.tunnelsContestedByAddresses.map { .string($0, trust: .untrusted) }) },
+    .init(
+        "bypassed_tunnels", .list(of: .text),
+        "Ids of tunnels with networks on both sides that overlap one behind the device, which holds the cloud's and lies in another connection's network behind the cloud; sorted."
+    ) { .list($0.bypassedTunnels.map { .string($0, trust: .untrusted) }) },
     .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .setting(\.mtu, "mtu", $0.settings) },
     .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .setting(\.mss, "mss", $0.settings) },
     .init("initiates", .bool, "Whether the device starts negotiating by itself.") { .bool($0.settings.initiates) },

@@ -11,6 +11,8 @@ struct TunnelSource: Sendable {
     let fingerprintKey: FingerprintKey?
     let identityPrefixes: [String: String]
     let settings: RouterSettings
+    /// The connection's networks behind the cloud, which selectors of tunnels with BGP leave out.
+    let cloudNetworks: [IPv4Network]
 }
 
 /// One tunnel, seen from the device.
@@ -58,10 +60,11 @@ private let cloudEndDescription = ObjectDescription<TunnelSource>([
     },
     .init(
         "address_is_behind_tunnel", .bool,
-        "Whether the address lies in a network that static routes lead into the tunnel, where it is not to be reached."
+        "Whether the address lies in a network behind the tunnel, where it is not to be reached: selectors, LocalSubnet, routes."
     ) { source in
         guard let address = source.tunnel.cloud.address?.value else { return .bool(false) }
-        let networks = source.tunnel.selectors.flatMap(\.cloud).map(\.value) + source.settings.routes
+        let selected = source.tunnel.selectors.flatMap(\.cloud).map(\.value)
+        let networks = selected + source.cloudNetworks + source.settings.routes
         return .bool(networks.contains { $0 != .any && $0.contains(address) })
     },
     .init(

@@ -214,7 +214,7 @@ extension Pack {
                 tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
                 secrets: options.secrets, fingerprintKey: options.fingerprintKey,
                 identityPrefixes: vocabulary.identityPrefixes,
-                settings: device.settings)
+                settings: device.settings, cloudNetworks: connection.cloudNetworks.map(\.value))
         }
         return (
             ConnectionSource(

@@ -111,8 +111,8 @@ struct CloudFacts {
         } else {
             let networks = isAny ? site.routes : there
             facts.routes = Set(networks.map { "\($0)@\(role == "slave" ? 10 : 1)" })
-            facts.guarded = Set(networks)
         }
+        facts.guarded = Set(isAny || there == ["0.0.0.0/0"] ? site.routes : there.filter { $0 != "0.0.0.0/0" })
         return facts
     }
 

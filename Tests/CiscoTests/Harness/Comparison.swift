@@ -33,6 +33,8 @@ struct Comparison {
             if !extra.isEmpty { complaints.append("\(router): \(extra.sorted()) is offered too") }
             found.ikeProposal = tunnel.ikeProposal
             if tunnel.ikeVersion == 1 { found.ikeLifetime = tunnel.ikeLifetime }
+            // With BGP nothing in a route tells which connection it is for: the router's others are allowed.
+            if tunnel.bgp != nil, found.guarded.isSuperset(of: tunnel.guarded) { found.guarded = tunnel.guarded }
             let differences = found.differences(from: adapted(tunnel))
             if found.deviceIdentity == "address:own" {
                 let own = tunnel.deviceAddress.isEmpty ? tunnel.deviceIdentity : "address:" + tunnel.deviceAddress

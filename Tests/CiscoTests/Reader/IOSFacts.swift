@@ -49,7 +49,14 @@ struct IOSFacts {
         where next == "Null0" && covered.contains(Substring(network)) {
             if distance > 10 { facts.guarded.insert(network) }
         }
-        if let own = interface.values["address"]?.first { facts.bgp = bgp(own, vrf: interface["vrf"]) }
+        if let own = interface.values["address"]?.first {
+            facts.bgp = bgp(own, vrf: interface["vrf"])
+            // Behind eBGP's 20 and iBGP's 200; 255 is never used.
+            for (network, next, distance) in routes(vrf: interface["vrf"])
+            where next == "Null0" && (201..<255).contains(distance) {
+                facts.guarded.insert(network)
+            }
+        }
         add(facts)
     }
 

@@ -40,6 +40,8 @@ struct CloudFacts {
         var hasDES: (ike: Bool, esp: Bool)
         /// Whether the answer holds its address; without, a file has placeholders.
         var isDual: Bool
+        /// Networks that must not leave in clear while there is no tunnel, or BGP has no route.
+        var guarded: Set<String>
     }
 
     private(set) var tunnels: [Tunnel] = []
@@ -129,7 +131,8 @@ struct CloudFacts {
                         }),
                 usesInterface: usesInterface),
             isBehindNAT: isBehindNAT, traversesNAT: tunnel["EnableNatTraversal"] != "false",
-            hasDES: (ike["IkeEncAlg"] == "des", esp["IpsecEncAlg"] == "des"), isDual: isDual)
+            hasDES: (ike["IkeEncAlg"] == "des", esp["IpsecEncAlg"] == "des"), isDual: isDual,
+            guarded: usesInterface ? Set(routes.isEmpty ? site.routes : routes) : [])
     }
 
     /// devices.md 5: the standby tunnel's routes stand behind the master's; equal tunnels share.

@@ -84,6 +84,16 @@ extension VyOSFacts {
         return result
     }
 
+    /// Networks that are dropped where nothing better is known: behind eBGP's 20 and iBGP's 200; 255 is never used.
+    func dropped(vrf: String?) -> Set<String> {
+        let routes = (vrf.map { ["vrf", "name", $0] } ?? []) + ["protocols", "static", "route"]
+        return Set(
+            configuration.names(routes).filter { network in
+                let distance = configuration.value(routes + [network, "blackhole", "distance"])
+                return (201..<255).contains(Int(distance ?? "") ?? 1)
+            })
+    }
+
     /// Static routes into an interface; every one must have a blackhole behind it.
     func routes(_ interface: String) -> Set<TunnelFacts.Route> {
         let base = protocols(interface) + ["static"]
