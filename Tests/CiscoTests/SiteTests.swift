@@ -117,6 +117,15 @@ struct CiscoSiteTests {
         #expect(large.routers(of: "vco-k0").isEmpty)
     }
 
+    @Test("A crypto map tracks nothing: its number may be any, and the cloud's health check is told")
+    func healthCheckOfMap() async throws {
+        let node = Self.probed(("10.9.0.0/16", "172.16.0.0/16"))
+        let fleet = try await render(node, "probes_cloud = true\ntunnel_numbers = [1001, 1010]\n", "15.x")
+        #expect(!fleet.messages.contains("track-number"))
+        let text = fleet.routers["r"]?.files["vco-k0.ios"] ?? ""
+        #expect(text.contains("\n! The cloud probes 172.16.0.5 from 10.9.0.5: it must answer"))
+    }
+
     @Test("A router behind a NAT whose public address no input tells", arguments: versions)
     func unknownPublicAddress(version: String) async throws {
         guard case .object(var fields) = CiscoKeyTests().connection(0, ike: "ikev2", psk: "Plain1", bgpKey: nil),
@@ -130,10 +139,9 @@ struct CiscoSiteTests {
         #expect(fleet.routers["r"]?.files["vco-k0.ios"]?.contains("\n tunnel source 192.168.1.2\n") == true)
     }
 
-    private static func probed() -> AnswerNode {
-        guard case .object(var fields) = CiscoKeyTests().connection(0, ike: "ikev2", psk: "Plain1", bgpKey: nil) else {
-            return .text("")
-        }
+    private static func probed(_ networks: (String, String) = ("0.0.0.0/0", "0.0.0.0/0")) -> AnswerNode {
+        let node = CiscoKeyTests().connection(0, ike: "ikev2", psk: "Plain1", bgpKey: nil, networks: networks)
+        guard case .object(var fields) = node else { return .text("") }
         fields.append(
             (
                 "VcoHealthCheck",

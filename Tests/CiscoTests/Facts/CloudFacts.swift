@@ -124,7 +124,8 @@ struct CloudFacts {
             cloudASN: raw["LocalAsn"] ?? "", deviceASN: raw["PeerAsn"] ?? "", key: key, timers: site.timers,
             announced: Set(site.advertise.isEmpty ? here.filter { $0 != "0.0.0.0/0" } : site.advertise),
             preference: ["master", "slave"].contains(role) ? role : "",
-            prepends: role == "slave" && !isInternal ? 2 : 0)
+            prepends: role == "slave" && !isInternal ? 2 : 0,
+            toldPreference: isInternal ? ["master": "200", "slave": "100"][role] ?? "" : "", namesItself: isInternal)
     }
 
     private func cipher(_ name: String?) -> String { name == "aes" ? "aes128" : name ?? "" }

@@ -67,4 +67,8 @@ struct BGPFacts: Equatable {
     var preference = ""
     /// How often the own AS number is added to what the cloud hears.
     var prepends = 0
+    /// What the cloud is told as local preference, which only neighbors in one AS hear; empty where nothing.
+    var toldPreference = ""
+    /// Whether the device names itself as the next hop of what it announces.
+    var namesItself = false
 }

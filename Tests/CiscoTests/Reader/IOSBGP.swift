@@ -40,6 +40,8 @@ extension IOSFacts {
         }
         let prepended = outbound?["prepend"]?.split(separator: " ") ?? []
         facts.prepends = prepended.allSatisfy { $0 == number } ? prepended.count : -1
+        facts.toldPreference = outbound?["preference"] ?? ""
+        facts.namesItself = values(family, "next-hop-self") != nil
         return facts
     }
 

@@ -49,6 +49,7 @@ struct IOSGrammar {
         let family: [(String, [String])] = [
             ("network*", ["network <ip> mask <mask>"]), ("activate*", ["neighbor <ip> activate"]),
             ("route-map*", ["neighbor <ip> route-map <name> in", "neighbor <ip> route-map <name> out"]),
+            ("next-hop-self*", ["neighbor <ip> next-hop-self"]),
             ("maximum-paths", ["maximum-paths <1-32>", "maximum-paths ibgp <1-32>"]),
         ]
         var modes = [
@@ -144,7 +145,7 @@ struct IOSGrammar {
                     ("description", ["description <line>"]), ("peer", ["set peer <ip>"]),
                     ("acl", ["match address <name>"]),
                 ]),
-            Mode("acl", "ip access-list extended <name>", [("permit*", ["permit ip <ip> <wild> <ip> <wild>"])]),
+            Mode("acl", "ip access-list extended <name>", [("permit*", ["permit ip <ip> <wild> <ip> <wild>"]), ("deny*", ["deny ip <ip> <wild> <ip> <wild>"])]),
             Mode(
                 "interface", "interface <word>",
                 [
