@@ -105,6 +105,45 @@ struct ScriptTests {
         }
     }
 
+    @Test("A route follows the child that carries it, not the tunnel", arguments: ["strongswan", "strongswan-legacy"])
+    func failoverOfChildren(pack: String) async throws {
+        var pair = Examples.staticPair()
+        for index in pair.tunnels.indices { pair.tunnels[index].ikeVersion = "ikev1" }
+        let rendered = try await Rendered.render([pair], site: siteFile(), device: pack)
+        let isLegacy = pack == "strongswan-legacy"
+        let names = isLegacy ? ["vti101", "vti102"] : ["xfrm101", "xfrm102"]
+        try await ScriptHost.run(try rendered.file("interfaces.sh")) { host in
+            _ = try await host.run("up")
+            func ways() async throws -> [String?] {
+                let output = try await host.run("follow")
+                #expect(output.status == 0 && output.stderr.isEmpty, "\(output.stderr)")
+                return [try await host.way(to: "172.16.1.1"), try await host.way(to: "172.17.1.1")]
+            }
+            // The master lost the child of one network; the slave has both.
+            let own = "10.64.0.0/12"
+            for (lost, expected) in [
+                ([:], [names[1], names[1]]), ([102: "172.17.0.0/16"], [names[1], names[0]]),
+                ([102: "172.16.0.0/16"], [names[0], names[1]]),
+                ([101: "172.16.0.0/16", 102: "172.16.0.0/16"], [nil, names[1]]),
+            ] as [([Int: String], [String?])] {
+                let children = [101, 102].map { number in
+                    (number, ["172.16.0.0/16", "172.17.0.0/16"].filter { $0 != lost[number] })
+                }
+                try host.setSAs(children, mark: isLegacy, own: own)
+                #expect(try await ways() == expected, "\(lost)")
+            }
+            // A wider network holds both, a narrower one keeps the route that leads to it, a neighbouring one none.
+            for (network, expected) in [
+                ("172.16.0.0/15", [names[1], names[1]]), ("172.18.0.0/15", [nil, nil]),
+                ("0.0.0.0/0", [names[1], names[1]]), ("128.0.0.0/1", [names[1], names[1]]),
+                ("172.16.1.0/24", [names[1], nil]), ("172.17.1.1/32", [nil, names[1]]),
+            ] as [(String, [String?])] {
+                try host.setSAs([(102, [network])], mark: isLegacy, own: own)
+                #expect(try await ways() == expected, "\(network)")
+            }
+        }
+    }
+
     @Test("A gateway inside the networks behind the tunnel keeps its way outside")
     func gatewayInside() async throws {
         let rendered = try await Rendered.render([Examples.staticSingle()], site: siteFile(routes: ["203.0.112.0/22"]))

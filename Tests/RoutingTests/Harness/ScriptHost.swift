@@ -23,6 +23,7 @@ struct ScriptHost: Sendable {
         "-d link show dev "*) $real "$@" && cat "$STATE/$5" ;;
         "link del dev "*) $real "$@" && rm "$STATE/$4" ;;
         "xfrm state") cat "$STATE/sas" ;;
+        "xfrm policy") cat "$STATE/policies" ;;
         *) exec $real "$@" ;;
         esac
 
@@ -38,6 +39,7 @@ struct ScriptHost: Sendable {
             try namespace.makeFolder("bin")
             try namespace.makeFolder("state")
             try namespace.write("", to: "state/sas")
+            try namespace.write("", to: "state/policies")
             try namespace.write(standIn, to: "bin/ip")
             let runnable: [FileAttributeKey: Any] = [.posixPermissions: NSNumber(value: 0o755)]
             try FileManager.default.setAttributes(runnable, ofItemAtPath: namespace.folder + "/bin/ip")
@@ -71,14 +73,32 @@ struct ScriptHost: Sendable {
             RoutingTools.dash, [script] + arguments, environment: own.merging(environment) { $1 })
     }
 
-    /// Sets which tunnels have SAs, in iproute2's words.
+    /// Sets which tunnels have an SA that carries everything.
     func setSAs(_ numbers: [Int], mark: Bool = false) throws {
-        let lines = numbers.map { number in
+        try setSAs(numbers.map { ($0, ["0.0.0.0/0"]) }, mark: mark, own: "0.0.0.0/0")
+    }
+
+    /// Sets which tunnels have SAs, and the networks of the cloud that those carry, in iproute2's words.
+    func setSAs(_ children: [(number: Int, networks: [String])], mark: Bool, own: String) throws {
+        let lines = children.map { number, _ in
             let hex = "0x" + String(number, radix: 16)
             return "src 203.0.113.1 dst 198.51.100.10\n\tproto esp spi 0xc1 reqid 1 mode tunnel\n"
                 + (mark ? "\tmark \(hex)/0xffffffff \n" : "\tif_id \(hex)\n")
         }
         try namespace.write(lines.joined(), to: "state/sas")
+        let policies = children.flatMap { number, networks in
+            let hex = "0x" + String(number, radix: 16)
+            // As iproute2 prints them: a mark stands before the template, an if_id behind it.
+            return networks.flatMap { network in
+                [("in", network, own), ("fwd", network, own), ("out", own, network)].map { direction, from, to in
+                    "src \(from) dst \(to) \n\tdir \(direction) priority 375423 \n"
+                        + (mark ? "\tmark \(hex)/0xffffffff \n" : "")
+                        + "\ttmpl src 198.51.100.10 dst 203.0.113.1\n\t\tproto esp spi 0xc1 reqid 1 mode tunnel\n"
+                        + (mark ? "" : "\tif_id \(hex)\n")
+                }
+            }
+        }
+        try namespace.write(policies.joined(), to: "state/policies")
     }
 
     /// Interfaces, addresses, routes of all tables and nftables' rules.
