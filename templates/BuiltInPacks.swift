@@ -33,11 +33,8 @@ public enum BuiltInPacks {
             ("strongswan/strongswan_frr_secrets.j2", PackageResources.strongswan_frr_secrets_j2),
             ("strongswan/strongswan_header.j2", PackageResources.strongswan_header_j2),
             ("strongswan/strongswan_interfaces.j2", PackageResources.strongswan_interfaces_j2),
-<<<<<<< ours
-            ("strongswan/strongswan_remove.j2", PackageResources.strongswan_remove_j2),
-=======
             ("strongswan/strongswan_remarks.j2", PackageResources.strongswan_remarks_j2),
->>>>>>> theirs
+            ("strongswan/strongswan_remove.j2", PackageResources.strongswan_remove_j2),
             ("strongswan/strongswan_secrets.j2", PackageResources.strongswan_secrets_j2),
             ("strongswan/strongswan_swanctl.j2", PackageResources.strongswan_swanctl_j2),
             ("vyos/vyos.toml", PackageResources.vyos_toml),
