@@ -177,6 +177,7 @@ struct ConnectionReader {
             report.add(ModelProblem.tooManyTunnels(sorted.count), at: source.vpnConnectionId.origin)
             return []
         }
+        let roles = roles(of: sorted, connection.attachment)
         var tunnels: [Tunnel] = []
         for (index, options) in sorted.enumerated() {
             report.tunnel = options.tunnelId?.value
@@ -190,7 +191,7 @@ struct ConnectionReader {
             let tunnel = tunnel(
                 of: connection,
                 from: TunnelSource(
-                    id: id, origin: options.origin, position: index + 1, role: role(of: options),
+                    id: id, origin: options.origin, position: index + 1, role: roles[index],
                     prefix: prefix + "Tunnel", ike: ike.value, ipsec: options.ipsecConfig,
                     internetIp: options.internetIp, customerGatewayId: options.customerGatewayId,
                     remoteCaCertificate: options.remoteCaCertificate,
@@ -201,14 +202,10 @@ struct ConnectionReader {
             if let tunnel { tunnels.append(tunnel) }
         }
         report.tunnel = nil
-        return tunnels
-    }
-
-    private func role(of options: TunnelOptions) -> Role {
-        switch options.role?.value.lowercased() {
-        case "master": .master
-        case "slave": .slave
-        default: .equal
+        return tunnels.sorted { $0.role.rank < $1.role.rank }.enumerated().map { index, tunnel in
+            var tunnel = tunnel
+            tunnel.position = index + 1
+            return tunnel
         }
     }
 

@@ -23,6 +23,10 @@ extension ConnectionReader {
             cloud = nil
         }
         if device == nil { report.add(ModelProblem.deviceIdentityMissing, at: source.ike.origin) }
+        for case let sent? in [cloud, device]
+        where sent.value.count > 100 || sent.value.contains(where: \.isWhitespace) {
+            report.add(ModelProblem.identityUnusable(sent.value), at: sent.origin)
+        }
         let typed = [cloud, device].map { $0?.map(Identity.init) }
         for case let identity? in typed where identity.value.isAmbiguous {
             report.add(ModelProblem.identityTypedExplicitly(identity.value.text), at: identity.origin)

@@ -35,6 +35,14 @@ enum ModelProblem: WordedProblem {
     case deviceIdentityMissing
     case identitiesCrossed(cloud: String, device: String)
     case identityTypedExplicitly(String)
+    case identityUnusable(String)
+
+    // Two tunnels
+    case rolesMissing(master: String)
+    case attachmentUnknown
+    case rolesEqual(Role)
+    case tunnelMissing
+    case tunnelIndexTwice(Int)
 
     // BGP
     case bgpWithoutConfiguration
