@@ -39,12 +39,29 @@ struct InterruptionTests {
         }
     }
 
+    /// Those that strongSwan can express.
+    private func rendered(_ connections: [AnswerNode], _ gateways: AnswerNode) async throws -> [AnswerNode] {
+        let page = AnswerNode.page(connections, size: connections.count, total: connections.count)
+        return try await withTemporaryFolder { folder in
+            try page.json.write(toFile: folder + "/all.json", atomically: false, encoding: .utf8)
+            try AnswerNode.object([("CustomerGateways", gateways)]).json.write(
+                toFile: folder + "/gateways.json", atomically: false, encoding: .utf8)
+            let output = try await Peerconf.run(["render", folder, "--device", "strongswan"])
+            return connections.filter { connection in
+                let id = connection.json.firstMatch(of: /"VpnConnectionId":"([^"]+)"/)?.output.1 ?? "none"
+                return output.stdout.contains("/swanctl/\(id).conf <==")
+            }
+        }
+    }
+
     @Test("Runs at the same time give out no number twice: one is first, the others say so")
     func together() async throws {
         var generator = AnswerGenerator(seed: 4)
-        let connections = (0..<8).map { generator.connection($0) }
-        let gateways = generator.customerGateways(Array(0..<8))
+        let drawn = (0..<24).map { generator.connection($0) }
+        let gateways = generator.customerGateways(Array(0..<24))
         try await withTemporaryFolder { folder in
+            let connections = try await Array(rendered(drawn, gateways).prefix(8))
+            try #require(connections.count == 8)
             for (number, connection) in connections.enumerated() {
                 try AnswerNode.page([connection], total: 1).xmlDocument().write(
                     toFile: "\(folder)/\(number).xml", atomically: false, encoding: .utf8)

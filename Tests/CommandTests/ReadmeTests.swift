@@ -56,20 +56,7 @@ struct ReadmeTests {
     @Test("Each example's text is what its command prints", arguments: ReadmeTests.examples.indices)
     func isTrue(index: Int) async throws {
         let example = Self.examples[index]
-        let output = try await withTemporaryFolder { folder in
-            // What a reader has done up to here: the files are written, in a folder of the reader's.
-            for (path, content) in Self.files {
-                let file = URL(fileURLWithPath: folder + "/" + path)
-                try FileManager.default.createDirectory(
-                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-                try content.write(to: file, atomically: false, encoding: .utf8)
-            }
-            let folders = Set(Self.files.compactMap { $0.path.split(separator: "/").first.map(String.init) })
-            return try await Peerconf.run(
-                example.arguments.map { folders.contains($0) ? "\(folder)/\($0)" : $0 },
-                folder: Repository.path(example.folder))
-        }
-        let told = example.stream == "output" ? output.stdout : output.stderr
+        let told = try await Self.run(example)
         guard example.isShortened else {
             #expect(told == example.text)
             return
@@ -79,6 +66,37 @@ struct ReadmeTests {
             let place = try #require(("\n" + rest).range(of: part), "\(part)")
             rest = ("\n" + rest)[place.upperBound...]
         }
+    }
+
+    /// What the example's command prints.
+    private static func run(_ example: Example) async throws -> String {
+        let output = try await withTemporaryFolder { folder in
+            // What a reader has done up to here: the files are written, in a folder of the reader's.
+            for (path, content) in files {
+                let file = URL(fileURLWithPath: folder + "/" + path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try content.write(to: file, atomically: false, encoding: .utf8)
+            }
+            let folders = Set(files.compactMap { $0.path.split(separator: "/").first.map(String.init) })
+            return try await Peerconf.run(
+                example.arguments.map { folders.contains($0) ? "\(folder)/\($0)" : $0 },
+                folder: Repository.path(example.folder))
+        }
+        return example.stream == "output" ? output.stdout : output.stderr
+    }
+
+    @Test("Recorded anew, but for what is shortened", .enabled(if: isRecording))
+    func record() async throws {
+        var text = Self.text
+        for example in Self.examples where !example.isShortened {
+            let told = try await Self.run(example)
+            text = text.replacingOccurrences(of: " -->\n```\n\(example.text)```\n", with: " -->\n```\n\(told)```\n")
+            text = text.replacingOccurrences(
+                of: " -->\n\(example.text)<!-- end -->\n", with: " -->\n\(told)<!-- end -->\n")
+        }
+        try text.write(toFile: Repository.path("README.md"), atomically: true, encoding: .utf8)
+        Issue.record("recorded README.md")
     }
 
     @Test("It shows a whole pack")

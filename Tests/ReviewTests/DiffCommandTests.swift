@@ -93,7 +93,7 @@ struct DiffCommandTests {
         }
     }
 
-    @Test("Five hundred connections, all changed, fit into a comment", .timeLimit(.minutes(2)))
+    @Test("Five hundred connections, all changed, fit into a comment", .timeLimit(.minutes(10)))
     func manyChanges() async throws {
         try await withTemporaryFolder { folder in
             for (side, seed) in [("old", 1), ("new", 2)] {

@@ -86,7 +86,7 @@ struct LintCommandTests {
         let world = World.good
             .changing(tunnels: [
                 0: ["TunnelIkeConfig.Psk": canaries[0], "TunnelIkeConfig.IkeEncAlg": "des"],
-                1: ["TunnelIkeConfig.Psk": canaries[1], "EnableDpd": "false", "Role": "master"],
+                1: ["TunnelIkeConfig.Psk": canaries[1], "EnableDpd": "false"],
             ])
             .changing(gateways: [0: ["AuthKey": canaries[2]], 1: ["AuthKey": canaries[3]]])
         // Weak ones, of which rules have something to say.

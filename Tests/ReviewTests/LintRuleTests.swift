@@ -126,7 +126,6 @@ struct LintRuleTests {
                     "TunnelBgpConfig.TunnelCidr": "", "TunnelBgpConfig.LocalBgpIp": "", "TunnelBgpConfig.PeerBgpIp": "",
                 ]
             ])),
-        Example(rule: "PC159", world: .good.changing(tunnels: [1: ["Role": "master"]])),
     ]
 
     private static let addresses: [Example] = [

@@ -202,11 +202,7 @@ struct ConnectionReader {
             if let tunnel { tunnels.append(tunnel) }
         }
         report.tunnel = nil
-        return tunnels.sorted { $0.role.rank < $1.role.rank }.enumerated().map { index, tunnel in
-            var tunnel = tunnel
-            tunnel.position = index + 1
-            return tunnel
-        }
+        return tunnels
     }
 
     private mutating func dualBGP(_ options: TunnelOptions) -> BGPSession? {

@@ -148,21 +148,11 @@ extension ModelProblem {
                 "PC239", .warning, "the identity \"\(shown(text))\" has a blank or more than 100 characters",
                 "get the answer again and save it unchanged: the cloud takes no such identity"
             )
-        case .rolesMissing(let master):
-            return assumption(
-                "PC226", .warning, "the VPN gateway's tunnels have no Role; \(master) is taken as master",
-                "get the DescribeVpnConnections answer again; a VPN gateway uses one tunnel at a time"
-            )
         case .attachmentUnknown:
             return assumption(
                 "PC227", .warning,
                 "the answer tells neither Role nor AttachType: the two tunnels are taken to share the traffic",
                 "give the DescribeVpnConnections answer: with a VPN gateway one tunnel must be preferred"
-            )
-        case .rolesEqual(let role):
-            return assumption(
-                "PC228", .warning, "both tunnels have the Role \(role.rawValue)",
-                "get the answer again, and save it unchanged: one is master and one slave"
             )
         case .tunnelMissing:
             return problem(

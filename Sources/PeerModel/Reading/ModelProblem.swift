@@ -38,9 +38,7 @@ enum ModelProblem: WordedProblem {
     case identityUnusable(String)
 
     // Two tunnels
-    case rolesMissing(master: String)
     case attachmentUnknown
-    case rolesEqual(Role)
     case tunnelMissing
     case tunnelIndexTwice(Int)
 

@@ -3,53 +3,20 @@ import Findings
 
 /// Reads how two tunnels share the work.
 ///
-/// A VPN gateway uses one at a time, the master; a transit router both at once (api.md 3.7). Sharing traffic among
-/// the tunnels of a VPN gateway would lose what goes into the one that stands by, so it is never assumed.
+/// A VPN gateway uses one at a time, the master; a transit router both at once (api.md 3.7). A missing role of a VPN
+/// gateway's tunnel is never guessed: the checks refuse such a connection.
 extension ConnectionReader {
     mutating func roles(of tunnels: [TunnelOptions], _ attachment: Attachment) -> [Role] {
         if tunnels.count == 1 { report.add(ModelProblem.tunnelMissing, at: tunnels[0].origin) }
         let sent = tunnels.map { Role(sent: $0.role?.value) }
-        if case .transitRouter = attachment { checkIndexes(tunnels) }
-        guard tunnels.count == 2 else { return sent.map { $0 ?? .equal } }
-        switch (sent[0], sent[1]) {
-        case (let first?, let second?) where first == second:
-            report.add(ModelProblem.rolesEqual(first), at: tunnels[1].role?.origin ?? tunnels[1].origin)
-            return distinctRoles(tunnels)
-        case (let first?, let second?): return [first, second]
-        case (nil, nil): return rolesWithoutWord(tunnels, attachment)
-        case (let first, let second):
-            // One is named, so the other is what remains.
-            let roles = [first ?? second?.opposite ?? .equal, second ?? first?.opposite ?? .equal]
-            reportMissing(tunnels, roles)
-            return roles
-        }
-    }
-
-    private mutating func rolesWithoutWord(_ tunnels: [TunnelOptions], _ attachment: Attachment) -> [Role] {
         switch attachment {
-        case .transitRouter: return [.equal, .equal]
-        case .vpnGateway:
-            let roles = distinctRoles(tunnels)
-            reportMissing(tunnels, roles)
-            return roles
-        case .nothing:
+        case .transitRouter: checkIndexes(tunnels)
+        case .vpnGateway: break
+        case .nothing where tunnels.count == 2 && sent == [nil, nil]:
             report.add(ModelProblem.attachmentUnknown, at: source.vpnConnectionId.origin)
-            return [.equal, .equal]
+        case .nothing: break
         }
-    }
-
-    /// The master has the gateway's first address; where that is not known, the first by id is taken.
-    private func distinctRoles(_ tunnels: [TunnelOptions]) -> [Role] {
-        let first = gateways.vpnGateway(source.vpnGatewayId?.value)?.internetIp?.value
-        let secondIsMaster =
-            first != nil && tunnels[1].internetIp?.value == first && tunnels[0].internetIp?.value != first
-        return secondIsMaster ? [.slave, .master] : [.master, .slave]
-    }
-
-    private mutating func reportMissing(_ tunnels: [TunnelOptions], _ roles: [Role]) {
-        let master = roles[0] == .master ? tunnels[0] : tunnels[1]
-        report.add(
-            ModelProblem.rolesMissing(master: shown(master.tunnelId?.value ?? "the first")), at: tunnels[0].origin)
+        return sent.map { $0 ?? .equal }
     }
 
     private mutating func checkIndexes(_ tunnels: [TunnelOptions]) {
@@ -68,9 +35,4 @@ extension Role {
         default: return nil
         }
     }
-
-    fileprivate var opposite: Role { self == .master ? .slave : .master }
-
-    /// The preferred one first.
-    var rank: Int { self == .slave ? 1 : 0 }
 }

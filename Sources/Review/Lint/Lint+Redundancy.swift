@@ -8,10 +8,6 @@ extension Lint {
     mutating func checkPair(_ connection: Connection) {
         guard connection.tunnels.count == 2 else { return }
         let (first, second) = (connection.tunnels[0], connection.tunnels[1])
-        if first.role != .equal, first.role == second.role {
-            report(
-                "PC159", "both tunnels have the role \(first.role.rawValue)", at: second.id.origin, connection, second)
-        }
         checkStrength(of: second, against: first, connection)
         if let a = first.device.customerGateway?.value, let b = second.device.customerGateway {
             if a == b.value {
