@@ -85,7 +85,7 @@ struct CiscoRefusalTests {
             0, ike: "ikev2", psk: "Plain1", bgpKey: nil, networks: ("10.1.0.0/16", "10.0.0.0/8"))
         let fleet = try await render([node], "", "15.x")
         #expect(fleet.messages.contains("(10.0.0.0/8) holds one of the cloud's (10.1.0.0/16)"))
-        #expect(fleet.routers["cgw-keys"]?.files["vco-k0.ios"]?.contains(" deny ip ") == false)
+        #expect(fleet.routers["cgw-keys"]?.files["vco-k0.ios"]?.contains("\n deny ip ") == false)
     }
 
     @Test("Neither side begins: that is told")

@@ -104,7 +104,6 @@ struct GuardTests {
     func sharedEnds() async throws {
         var twin = Examples.staticSingle()
         twin.id = "vco-static-two"
-        twin.tunnels[0].psk = "another-Key-4"
         var other = Examples.staticSingle()
         other.id = "vco-static-three"
         other.tunnels[0].internetIP = "203.0.113.6"

@@ -47,7 +47,7 @@ struct PackGuardTests {
     func hexadecimal(pack: String) async throws {
         for (field, path) in [("LocalId", \RawTunnel.localID), ("RemoteId", \RawTunnel.remoteID)] {
             var connection = Examples.staticSingle()
-            connection.tunnels[0][keyPath: path] = "#a@b"
+            connection.tunnels[0][keyPath: path] = "#a=b"
             let rendered = try await Rendered.render([connection], site: siteFile(), device: pack)
             #expect(rendered.messages.contains("identity-hex]"), "\(field)")
             #expect(rendered.files[name(connection.id, pack)] == nil)

@@ -145,7 +145,9 @@ struct IOSGrammar {
                     ("description", ["description <line>"]), ("peer", ["set peer <ip>"]),
                     ("acl", ["match address <name>"]),
                 ]),
-            Mode("acl", "ip access-list extended <name>", [("permit*", ["permit ip <ip> <wild> <ip> <wild>"]), ("deny*", ["deny ip <ip> <wild> <ip> <wild>"])]),
+            Mode(
+                "acl", "ip access-list extended <name>",
+                [("permit*", ["permit ip <ip> <wild> <ip> <wild>"]), ("deny*", ["deny ip <ip> <wild> <ip> <wild>"])]),
             Mode(
                 "interface", "interface <word>",
                 [

@@ -112,7 +112,8 @@ struct FleetGenerator {
         ike.shuffle(using: &random)
         var fields: [(String, AnswerNode)] = [
             ("CustomerGatewayId", .text(Self.id("cgw", number * 2 + index))),
-            ("EnableDpd", flag(chance(2))), ("EnableNatTraversal", flag(chance(2))),
+            // Behind a NAT it must be on: what has it off is refused, which RefusalTests show.
+            ("EnableDpd", flag(chance(2))), ("EnableNatTraversal", flag(remote.hasPrefix("172.30.") || chance(2))),
             (prefix + "IkeConfig", .object(ike)),
             (
                 prefix + "IpsecConfig",
