@@ -19,7 +19,9 @@ extension Device {
     }
 
     /// The tunnels, by id, with traffic inside a network behind the device that is inside another's network behind
-    /// the cloud. What exempts such a network from its own tunnel exempts that traffic, too.
+    /// the cloud.
+    ///
+    /// What exempts such a network from its own tunnel exempts that traffic, too.
     var bypassedTunnels: [String] {
         let exempt = connections.map { ($0.id.value, exemptNetworks(of: $0)) }.filter { !$0.1.isEmpty }
         guard !exempt.isEmpty else { return [] }
@@ -33,7 +35,9 @@ extension Device {
         return tunnels.sorted()
     }
 
-    /// Networks behind the device inside one behind the cloud of the same pair. A pair the other way round counts for
+    /// Networks behind the device inside one behind the cloud of the same pair.
+    ///
+    /// A pair the other way round counts for
     /// nothing: it is refused by itself.
     private func exemptNetworks(of connection: Connection) -> [IPv4Network] {
         let pairs = connection.tunnels.flatMap(\.selectors).filter { !$0.isEverything }
