@@ -54,7 +54,7 @@ struct ReadingChoices: ParsableArguments {
         help: ArgumentHelp("Only connections with this customer gateway (repeatable).", valueName: "cgw-…"))
     var customerGatewayID: [String] = []
 
-    @Option(help: ArgumentHelp("Only connections with this tag (repeatable, all must match).", valueName: "key=value"))
+    @Option(help: ArgumentHelp("Only connections with this tag (repeatable, all must match).", valueName: "key[=value]"))
     var tag: [String] = []
 
     @Option(
@@ -75,15 +75,23 @@ struct ReadingChoices: ParsableArguments {
         let answers = readAnswers(sources, purpose.keepsRecords)
         var origins = answers.origins
         if let path = self.site { site.file.locate(in: &origins, file: path) }
+        let gateways = GatewayDirectory(
+            vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways)
         let downloaded = DownloadedConfigs(
-            answers.peerConfigs, described: answers.connections, origins: origins)
+            answers.peerConfigs, described: answers.connections, gateways: gateways, origins: origins)
         let given = answers.connections + downloaded.connections
         let selection = selection
         let merged = InputMerging(
             given, selecting: { purpose.keepsUnselected || selection.includes($0) }, origins: origins)
         let selected = Set(given.filter(selection.includes).map(\.vpnConnectionId.value))
-        var findings = answers.findings + downloaded.findings + merged.findings
-        if selected.isEmpty, !given.isEmpty { findings.append(nothingSelected) }
+        var findings = answers.findings + downloaded.findings + merged.findings + site.findings
+        let unmatched = given.isEmpty ? [] : selection.unmatched(in: given, states: state)
+        findings += unmatched
+        if selected.isEmpty, !given.isEmpty, unmatched.isEmpty { findings.append(nothingSelected) }
+        findings += SiteMatching(
+            site.file, connections: given, gateways: answers.customerGateways.map(\.customerGatewayId.value),
+            keys: SiteKeys(preshared: site.presharedKeys, bgp: site.bgpKeys), origins: origins
+        ).findings
         let isComplete = !findings.contains { $0.severity == .error }
         if given.isEmpty, isComplete { findings.append(nothingGiven) }
         if strict { findings += merged.connections.flatMap { unknownFields(of: $0, origins) } }
@@ -97,9 +105,7 @@ struct ReadingChoices: ParsableArguments {
         if purpose.needsKeys { findings += missing.findings } else { missing.addStandIns(to: &options) }
         let wanted = purpose.needsKeys ? missing.complete : merged.connections
         let fleet = Fleet(
-            connections: wanted,
-            gateways: GatewayDirectory(
-                vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways),
+            connections: wanted, gateways: gateways,
             site: site.file, options: options, knownDevices: purpose.knownDevices, origins: origins)
         let leftOut = Set(merged.leftOut + fleet.leftOut + (purpose.needsKeys ? missing.ids : []))
         return FleetReading(

@@ -68,7 +68,19 @@ struct RenderJob {
                     "PC084", .error, "nothing says what the device is", at: Place(device: router.name),
                     remedy: "name it with --device (\(library.names.joined(separator: ", "))), or in the site file")
             }
-            if known[reference] == nil { known[reference] = try library.pack(reference) }
+            if known[reference] == nil {
+                do throws(Finding) {
+                    known[reference] = try library.pack(reference)
+                } catch {
+                    var finding = error
+                    let origin = router.settings.origin(of: "device")
+                    if router.settings.device != nil, let location = reading.origins.location(of: origin) {
+                        finding.place = Place(
+                            location: location, field: reading.origins.field(of: origin), device: router.name)
+                    }
+                    throw finding
+                }
+            }
             packs[router.name] = known[reference]
         }
         return packs

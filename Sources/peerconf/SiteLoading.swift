@@ -10,6 +10,8 @@ struct Site {
     var bgpKeys: [String: Secret] = [:]
     /// What is wrong with keys that are named but not there, by the tunnel's id.
     var missingKeys: [String: [MissingKey]] = [:]
+    /// What is doubtful about files that it names.
+    var findings: [Finding] = []
     /// Where the site's packs are.
     var templatesPath: String?
     /// Where the fingerprint key is.
@@ -33,6 +35,11 @@ struct Site {
                 let key = "routers.\(name).tunnels.\(id)"
                 for (name, source) in [("psk", tunnel.presharedKey), ("bgp_key", tunnel.bgpKey)] {
                     guard let source else { continue }
+                    if case .file(let file) = source {
+                        noteMode(
+                            of: file.hasPrefix("/") ? file : folder + file, path, "\(key).\(name)",
+                            line: tunnel.line(of: name))
+                    }
                     do throws(Finding) {
                         let secret = try Self.secret(
                             source, folder, path, "\(key).\(name)", line: tunnel.line(of: name))
@@ -49,6 +56,15 @@ struct Site {
     func located(_ keys: [String: Secret], key name: String) -> [String: Located<Secret>] {
         Dictionary(
             uniqueKeysWithValues: keys.map { ($0.key, Located($0.value, at: file.origin(of: name, tunnel: $0.key))) })
+    }
+
+    /// A key file that others may read is no place for a key.
+    private mutating func noteMode(of file: String, _ site: String, _ key: String, line: Int) {
+        guard let mode = try? InputFolder.mode(of: file), mode & 0o077 != 0 else { return }
+        findings.append(
+            Finding(
+                "PC614", .note, "\(file) holds a key, and others than its owner may read it",
+                at: Place(location: SourceLocation(file: site, line: line), field: key), remedy: "chmod 600 \(file)"))
     }
 
     private static func text(_ path: String) throws(Finding) -> String {

@@ -98,7 +98,7 @@ extension Pack {
                 TunnelSource(
                     tunnel: tunnel, words: finder.words(for: tunnel, secrets: secrets), secrets: secrets,
                     fingerprintKey: nil, identityPrefixes: vocabulary.identityPrefixes, settings: device.settings,
-                    cloudNetworks: connection.cloudNetworks.map(\.value))
+                    cloudNetworks: connection.networksBehindCloud(device.settings))
             }, device: device, pack: self, secrets: secrets,
             sameEndsAs: [])
     }

@@ -27,7 +27,7 @@ public enum Command {
     /// unless they are to run `atOnce`, because the clock judges them.
     public static func run(
         _ program: String, _ arguments: [String], environment: [String: String] = [:],
-        input: String? = nil, folder: String? = nil, seconds: Int = 60, atOnce: Bool = false
+        input: String? = nil, folder: String? = nil, seconds: Int = 180, atOnce: Bool = false
     ) async throws -> CommandOutput {
         let base = "/tmp/pc-out-\(UUID().uuidString)"
         let (outPath, errPath) = (base + ".1", base + ".2")

@@ -25,6 +25,12 @@ struct ConnectionSource: Sendable {
 }
 
 extension ConnectionSource {
+    /// What is to be announced, whether the cloud takes it or not.
+    fileprivate var wantedPrefixes: [Located<IPv4Network>] {
+        let told = device.settings.advertise(for: connection.id.value)
+        return told.isEmpty ? connection.deviceNetworks : told
+    }
+
     /// The same with placeholders in the place of keys.
     func withPlaceholders(_ fingerprintKey: FingerprintKey?) -> ConnectionSource {
         ConnectionSource(
@@ -147,23 +153,13 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
         "advertise", .list(of: networkDescription.shape),
         "Prefixes to announce by BGP: the site file's, else device_networks unless they are 0.0.0.0/0."
     ) { source in
-        let told = source.device.settings.advertise
-        let wanted =
-            told.isEmpty
-            ? source.connection.deviceNetworks
-            : told.map { Located($0, at: source.device.settings.origin(of: "advertise")) }
-        return .networks(wanted.filter { !$0.value.isRefusedByCloud })
+        .networks(source.wantedPrefixes.filter { !$0.value.isRefusedByCloud })
     },
     .init(
         "not_advertised", .list(of: networkDescription.shape),
         "Prefixes that were to be announced, but the cloud refuses: parts of 100.64.0.0/10 and what contains it."
     ) { source in
-        let told = source.device.settings.advertise
-        let wanted =
-            told.isEmpty
-            ? source.connection.deviceNetworks
-            : told.map { Located($0, at: source.device.settings.origin(of: "advertise")) }
-        return .networks(wanted.filter { $0.value.isRefusedByCloud && $0.value != .any })
+        .networks(source.wantedPrefixes.filter { $0.value.isRefusedByCloud && $0.value != .any })
     },
     .init(
         "networks_overlap", .bool, "Whether a network behind the device shares addresses with one behind the cloud."
@@ -179,8 +175,7 @@ private let connectionDescription = ObjectDescription<ConnectionSource>([
     ) { source in
         let networks = source.connection.cloudNetworks.filter { $0.value != .any }
         guard networks.isEmpty else { return .networks(networks) }
-        let settings = source.device.settings
-        return .networks(settings.routes.map { Located($0, at: settings.origin(of: "routes")) })
+        return .networks(source.device.settings.routes(for: source.connection.id.value))
     },
     .init(
         "same_ends_as", .list(of: .text),

@@ -11,7 +11,8 @@ struct TunnelSource: Sendable {
     let fingerprintKey: FingerprintKey?
     let identityPrefixes: [String: String]
     let settings: RouterSettings
-    /// The connection's networks behind the cloud, which selectors of tunnels with BGP leave out.
+    /// The connection's networks behind the cloud, which selectors of tunnels with BGP leave out, and routes of the
+    /// site file.
     let cloudNetworks: [IPv4Network]
 }
 
@@ -64,7 +65,7 @@ private let cloudEndDescription = ObjectDescription<TunnelSource>([
     ) { source in
         guard let address = source.tunnel.cloud.address?.value else { return .bool(false) }
         let selected = source.tunnel.selectors.flatMap(\.cloud).map(\.value)
-        let networks = selected + source.cloudNetworks + source.settings.routes
+        let networks = selected + source.cloudNetworks
         return .bool(networks.contains { $0 != .any && $0.contains(address) })
     },
     .init(
@@ -160,4 +161,11 @@ private let childDescription = ObjectDescription<ChildSource>([
 
 extension SelectorPair {
     fileprivate var isAnyToAny: Bool { cloud.map(\.value) == [.any] && device.map(\.value) == [.any] }
+}
+
+extension Connection {
+    /// All networks that are known to be behind the cloud: the answer's, and routes of the site file.
+    func networksBehindCloud(_ settings: RouterSettings) -> [IPv4Network] {
+        (cloudNetworks + settings.routes(for: id.value)).map(\.value)
+    }
 }

@@ -214,7 +214,7 @@ extension Pack {
                 tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
                 secrets: options.secrets, fingerprintKey: options.fingerprintKey,
                 identityPrefixes: vocabulary.identityPrefixes,
-                settings: device.settings, cloudNetworks: connection.cloudNetworks.map(\.value))
+                settings: device.settings, cloudNetworks: connection.networksBehindCloud(device.settings))
         }
         return (
             ConnectionSource(

@@ -90,7 +90,7 @@ enum ConsistencyProblem: WordedProblem {
             problem(
                 "PC267", .warning,
                 "the site file's routes lead into this connection's tunnels and into those of \(other)",
-                "end them on routers of their own, or use BGP to decide between the connections")
+                "tell each its own: [routers.NAME.connections.ID] has routes, too")
         case .sidesOverlap(let cloud, let device):
             problem(
                 "PC260", .warning, "the cloud's network \(cloud) and the device's \(device) overlap",

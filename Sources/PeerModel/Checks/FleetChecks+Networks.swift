@@ -65,14 +65,18 @@ extension FleetChecks {
         }
     }
 
-    /// The site file's routes hold for a whole router: two connections that follow them lead to two places.
+    /// Routes of the site file that two connections follow lead to two places.
     mutating func checkSiteRoutes() {
-        for device in devices where !device.settings.routes.isEmpty {
-            let users = device.connections.filter { $0.isAnyToAny && !$0.usesBGP }
-            for connection in users.dropFirst() {
-                add(
-                    ConsistencyProblem.routesShared(with: users[0].id.value),
-                    at: connection.cloudNetworks[0].origin, connection, nil)
+        for device in devices {
+            var owners: [IPv4Network: String] = [:]
+            for connection in device.connections where connection.isAnyToAny && !connection.usesBGP {
+                let routes = device.settings.routes(for: connection.id.value).map(\.value)
+                if let other = routes.lazy.compactMap({ owners[$0] }).first {
+                    add(
+                        ConsistencyProblem.routesShared(with: other), at: connection.cloudNetworks[0].origin,
+                        connection, nil)
+                }
+                for network in routes where owners[network] == nil { owners[network] = connection.id.value }
             }
         }
     }

@@ -1,5 +1,5 @@
 public import CloudAPI
-import Findings
+public import Findings
 
 /// Which connections of an answer are wanted: the API's own request parameters, and names.
 ///
@@ -37,6 +37,34 @@ public struct ConnectionSelection: Sendable {
                 connection.tags.contains { $0.key.value == tag.key && (tag.value ?? $0.value.value) == $0.value.value }
             }
             && (names.isEmpty || names.contains { Self.glob($0, matches: connection.name?.value ?? "") })
+    }
+
+    /// States that the API knows (api.md 1.1), in lower case.
+    private static let knownStates: Set<String> = [
+        "active", "init", "attaching", "attached", "detaching", "financiallocked", "provisioning", "updating",
+        "upgrading", "deleting", "deleted",
+    ]
+
+    /// Ids that were asked for and that no connection has, and states that neither the API nor a connection has.
+    public func unmatched(in connections: [VPNConnection], states: [String]) -> [Finding] {
+        let gateways = connections.flatMap { [$0.customerGatewayId] + $0.tunnelOptions.map(\.customerGatewayId) }
+        let known = Self.knownStates.union(connections.compactMap { $0.state?.value.lowercased() })
+        let kinds: [(option: String, wanted: [String], known: [String])] = [
+            ("--state", states.map { $0.lowercased() }, Array(known)),
+            ("--vpn-connection-id", connectionIDs, connections.map(\.vpnConnectionId.value)),
+            ("--vpn-gateway-id", vpnGatewayIDs, connections.compactMap { $0.vpnGatewayId?.value }),
+            ("--customer-gateway-id", customerGatewayIDs, gateways.compactMap { $0?.value }),
+        ]
+        return kinds.flatMap { kind in
+            let known = Set(kind.known)
+            return kind.wanted.filter { !known.contains($0) }.map { id in
+                let nearest = nearestName(to: id, among: known.sorted()).map { "; did you mean \(shown($0))?" }
+                return Finding(
+                    "PC088", .warning,
+                    "no connection of the inputs has \(kind.option) \(shown(id))" + (nearest ?? ""),
+                    remedy: "peerconf list shows what there is")
+            }
+        }
     }
 
     private func matches(_ wanted: [String], _ values: [String]) -> Bool {

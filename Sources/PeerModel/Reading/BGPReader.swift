@@ -2,6 +2,17 @@ import CloudAPI
 import Findings
 
 extension ConnectionReader {
+    /// The connection's key, else the customer gateway's: DescribeVpnConnections tells none of tunnels (api.md 3.9).
+    mutating func bgpKey(_ config: BgpConfig, _ gateway: CustomerGateway?) -> Located<Secret>? {
+        guard let gateway, let theirs = gateway.authKey else { return config.authKey }
+        guard let own = config.authKey else { return theirs }
+        // A key of the site file takes the place of both.
+        if own.value != theirs.value, options.bgpKeys[report.tunnel ?? report.connection] == nil {
+            report.add(ModelProblem.bgpKeysDiffer(gateway: gateway.customerGatewayId.value), at: own.origin)
+        }
+        return own
+    }
+
     /// Reads the BGP settings of either form; `name` is the object's path.
     mutating func readBGP(_ config: BgpConfig, _ name: String, key: Located<Secret>?) -> BGPSession? {
         let network = report.networks(config.tunnelCidr, name + ".TunnelCidr", in: config.origin).first

@@ -157,7 +157,7 @@ struct ConnectionReader {
         let customerGateway = gateways.customerGateway(source.customerGatewayId?.value)
         var bgp: BGPSession?
         if let config = source.vpnBgpConfig, config.tunnelCidr != nil, config.enableBgp?.value != false {
-            bgp = readBGP(config, "VpnBgpConfig", key: config.authKey ?? customerGateway?.authKey)
+            bgp = readBGP(config, "VpnBgpConfig", key: bgpKey(config, customerGateway))
         }
         return tunnel(
             of: connection,
@@ -214,7 +214,7 @@ struct ConnectionReader {
         let customerGateway = gateways.customerGateway(options.customerGatewayId?.value)
         return readBGP(
             config, "TunnelOptionsSpecification.TunnelBgpConfig",
-            key: config.authKey ?? customerGateway?.authKey)
+            key: bgpKey(config, customerGateway))
     }
 }
 

@@ -12,11 +12,15 @@ public struct DownloadedConfigs: Sendable {
     public private(set) var findings: [Finding] = []
 
     /// Compares or turns around each answer.
-    public init(_ configs: [DownloadedPeerConfig], described: [VPNConnection], origins: OriginTable) {
+    public init(
+        _ configs: [DownloadedPeerConfig], described: [VPNConnection], gateways: GatewayDirectory = GatewayDirectory(),
+        origins: OriginTable
+    ) {
         for config in configs {
             let flipped = config.asConnection
-            if let other = described.first(where: { $0.describesSame(as: flipped) }) {
-                compare(flipped, with: other, origins)
+            let alike = described.compactMap { other in other.likeness(to: flipped).map { (other, $0) } }
+            if let (other, _) = alike.max(by: { $0.1 < $1.1 }) {
+                compare(flipped, with: other, config.addressDisagreements(from: other, gateways), origins)
             } else {
                 connections.append(flipped)
                 findings.append(
@@ -30,21 +34,28 @@ public struct DownloadedConfigs: Sendable {
         }
     }
 
-    private mutating func compare(_ flipped: VPNConnection, with other: VPNConnection, _ origins: OriginTable) {
+    /// One finding for each tunnel that differs.
+    private mutating func compare(
+        _ flipped: VPNConnection, with other: VPNConnection, _ addresses: [Disagreement], _ origins: OriginTable
+    ) {
         let told = Dictionary(other.configuration.map { (Key($0), $0) }, uniquingKeysWith: { first, _ in first })
-        var differing: [FieldValue] = []
+        var differences = addresses
         for value in flipped.configuration {
-            if let same = told[Key(value)], same != value { differing.append(value) }
+            guard let same = told[Key(value)], same != value else { continue }
+            differences.append(Disagreement(tunnel: value.tunnel, field: value.field.path, origin: value.origin))
         }
-        guard let first = differing.first else { return }
-        let paths = differing.map(\.field.path).joined(separator: ", ")
-        findings.append(
-            Finding(
-                "PC292", .warning, "DownloadVpnConnectionConfig and DescribeVpnConnections differ in \(paths)",
-                at: Place(
-                    location: origins.location(of: first.origin), field: first.field.path,
-                    connection: other.vpnConnectionId.value),
-                remedy: "get both answers again at one moment"))
+        for tunnel in Set(differences.map(\.tunnel)).sorted(by: { $0 ?? "" < $1 ?? "" }) {
+            let own = differences.filter { $0.tunnel == tunnel }
+            findings.append(
+                Finding(
+                    "PC292", .warning,
+                    "DownloadVpnConnectionConfig and what else is told differ in "
+                        + own.map(\.field).joined(separator: ", "),
+                    at: Place(
+                        location: origins.location(of: own[0].origin), field: own[0].field,
+                        connection: other.vpnConnectionId.value, tunnel: tunnel),
+                    remedy: "get all answers again at one moment; the other ones are used"))
+        }
     }
 
     private struct Key: Hashable {
@@ -58,17 +69,55 @@ public struct DownloadedConfigs: Sendable {
     }
 }
 
+/// A field that two answers tell differently.
+private struct Disagreement {
+    var tunnel: String?
+    var field: String
+    var origin: Origin
+}
+
 extension VPNConnection {
-    /// Whether a turned-around answer is about this connection: tunnels have ids, single ones are known by both ends.
-    fileprivate func describesSame(as flipped: VPNConnection) -> Bool {
-        let ids = tunnelOptions.compactMap { $0.tunnelId?.value }
+    /// How much a turned-around answer has in common with this connection; `nil` where it is about another one.
+    ///
+    /// Tunnels have ids. A single tunnel is known by the networks behind the cloud, because connections with the same
+    /// two ends differ in those alone, and by two more things at least.
+    fileprivate func likeness(to flipped: VPNConnection) -> Int? {
         if !flipped.tunnelOptions.isEmpty {
-            return flipped.tunnelOptions.contains { ids.contains($0.tunnelId?.value ?? "") }
+            let ids = tunnelOptions.compactMap { $0.tunnelId?.value }
+            let count = flipped.tunnelOptions.count { ids.contains($0.tunnelId?.value ?? "") }
+            return count > 0 ? count : nil
         }
-        return tunnelOptions.isEmpty && ikeConfig?.localId?.value == flipped.ikeConfig?.localId?.value
-            && ikeConfig?.remoteId?.value == flipped.ikeConfig?.remoteId?.value
-            && ikeConfig?.psk?.value == flipped.ikeConfig?.psk?.value
-            && localSubnet?.value == flipped.localSubnet?.value
+        guard tunnelOptions.isEmpty, localSubnet?.value == flipped.localSubnet?.value else { return nil }
+        let agreements = [
+            ikeConfig?.localId?.value == flipped.ikeConfig?.localId?.value,
+            ikeConfig?.remoteId?.value == flipped.ikeConfig?.remoteId?.value,
+            ikeConfig?.psk?.value == flipped.ikeConfig?.psk?.value,
+            remoteSubnet?.value == flipped.remoteSubnet?.value,
+        ].count { $0 }
+        return agreements >= 2 ? agreements : nil
+    }
+}
+
+extension DownloadedPeerConfig {
+    /// Addresses that gateways of other answers have otherwise: of a connection itself DescribeVpnConnections tells few.
+    fileprivate func addressDisagreements(
+        from other: VPNConnection, _ gateways: GatewayDirectory
+    ) -> [Disagreement] {
+        var result: [Disagreement] = []
+        func compare(_ own: Located<String>?, _ known: String?, _ field: String, _ tunnel: String?) {
+            guard let own, let known, own.value != known else { return }
+            result.append(Disagreement(tunnel: tunnel, field: field, origin: own.origin))
+        }
+        func device(_ id: Located<String>?) -> String? { gateways.customerGateway(id?.value)?.ipAddress?.value }
+        let cloud = gateways.vpnGateway(other.vpnGatewayId?.value)
+        if other.internetIp == nil { compare(remote, cloud?.internetIp?.value, "Remote", nil) }
+        compare(local, device(other.customerGatewayId), "Local", nil)
+        for tunnel in tunnels {
+            let id = tunnel.tunnelId?.value
+            let same = other.tunnelOptions.first { $0.tunnelId?.value == id }
+            compare(tunnel.local, device(same?.customerGatewayId), "TunnelsConfig.Local", id)
+        }
+        return result
     }
 }
 

@@ -100,7 +100,9 @@ extension ConnectionReader {
         guard let cloudIdentity = cloud.identity, let deviceIdentity = device.identity else { return }
         let crossedCloud = deviceAddress != nil && cloudIdentity.value.address == deviceAddress
         let crossedDevice = cloudAddress != nil && deviceIdentity.value.address == cloudAddress
-        guard crossedCloud || crossedDevice, cloudAddress != deviceAddress else { return }
+        // Identities that are equal are told as such (PC275).
+        guard crossedCloud || crossedDevice, cloudAddress != deviceAddress, cloudIdentity.value != deviceIdentity.value
+        else { return }
         report.add(
             ModelProblem.identitiesCrossed(cloud: cloudIdentity.value.text, device: deviceIdentity.value.text),
             at: cloudIdentity.origin)

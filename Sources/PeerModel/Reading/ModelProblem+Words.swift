@@ -154,15 +154,15 @@ extension ModelProblem {
                 "the answer tells neither Role nor AttachType: the two tunnels are taken to share the traffic",
                 "give the DescribeVpnConnections answer: with a VPN gateway one tunnel must be preferred"
             )
-        case .tunnelMissing:
-            return problem(
-                "PC229", .warning, "only one of the connection's two tunnels is in the answer",
-                "get the answer again, and save it unchanged: the connection has no second path until then"
-            )
         case .tunnelIndexTwice(let index):
             return problem(
                 "PC257", .warning, "both tunnels have the TunnelIndex \(index)",
                 "get the answer again, and save it unchanged"
+            )
+        case .bgpKeysDiffer(let gateway):
+            return problem(
+                "PC258", .warning, "the connection and the customer gateway \(shown(gateway)) have different BGP keys",
+                "get both answers again at one moment; the connection's key is used"
             )
         case .bgpWithoutConfiguration:
             return problem(

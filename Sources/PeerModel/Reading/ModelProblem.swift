@@ -39,10 +39,10 @@ enum ModelProblem: WordedProblem {
 
     // Two tunnels
     case attachmentUnknown
-    case tunnelMissing
     case tunnelIndexTwice(Int)
 
     // BGP
     case bgpWithoutConfiguration
+    case bgpKeysDiffer(gateway: String)
     case bgpWithNarrowNetworks
 }

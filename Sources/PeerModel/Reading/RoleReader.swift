@@ -7,7 +7,6 @@ import Findings
 /// gateway's tunnel is never guessed: the checks refuse such a connection.
 extension ConnectionReader {
     mutating func roles(of tunnels: [TunnelOptions], _ attachment: Attachment) -> [Role] {
-        if tunnels.count == 1 { report.add(ModelProblem.tunnelMissing, at: tunnels[0].origin) }
         let sent = tunnels.map { Role(sent: $0.role?.value) }
         switch attachment {
         case .transitRouter: checkIndexes(tunnels)

@@ -45,6 +45,8 @@ public struct RouterSettings: Sendable {
     public var probesCloud = false
     /// Settings of single tunnels, by their ids.
     public var tunnels: [String: TunnelSettings] = [:]
+    /// Settings of single connections, by their ids.
+    public var connections: [String: ConnectionSettings] = [:]
     /// Where the site file tells each key.
     var places: [String: SitePlace] = [:]
     /// The same, as numbers of the table of origins.
@@ -55,6 +57,39 @@ public struct RouterSettings: Sendable {
 
     /// Settings that nobody has told anything about.
     public init() {}
+
+    /// Networks to announce, for one connection, each with its place; empty where nothing is told.
+    public func advertise(for connection: String) -> [Located<IPv4Network>] {
+        if let own = connections[connection]?.advertise { return own.located }
+        return advertise.map { Located($0, at: origin(of: "advertise")) }
+    }
+
+    /// Networks in the cloud, for one connection, each with its place; empty where nothing is told.
+    public func routes(for connection: String) -> [Located<IPv4Network>] {
+        if let own = connections[connection]?.routes { return own.located }
+        return routes.map { Located($0, at: origin(of: "routes")) }
+    }
+}
+
+/// What the site file says of one connection, in the place of its router's words: `[routers.NAME.connections.ID]`.
+public struct ConnectionSettings: Sendable {
+    /// Networks that the site file tells, and where.
+    struct Networks: Sendable {
+        var values: [IPv4Network]
+        var place: SitePlace
+        var origin = Origin.none
+
+        var located: [Located<IPv4Network>] { values.map { Located($0, at: origin) } }
+    }
+
+    /// Prefixes to announce by BGP; `nil`: the router's.
+    var advertise: Networks?
+    /// Networks in the cloud; `nil`: the router's.
+    var routes: Networks?
+    /// Where the table stands.
+    var place: SitePlace
+    /// The same, as a number of the table of origins.
+    var origin = Origin.none
 }
 
 /// What the site file says of one tunnel: `[routers.NAME.tunnels.ID]`.
@@ -69,6 +104,8 @@ public struct TunnelSettings: Sendable {
     var places: [String: SitePlace] = [:]
     /// The same, as numbers of the table of origins.
     var origins: [String: Origin] = [:]
+    /// Where the first key stands.
+    var origin: Origin { origins.values.min { $0.line < $1.line } ?? .none }
 
     init() {}
 
@@ -119,6 +156,13 @@ public struct SiteFile: Sendable {
             settings.origins = settings.places.mapValues(origin)
             for (id, tunnel) in settings.tunnels {
                 settings.tunnels[id]?.origins = tunnel.places.mapValues(origin)
+            }
+            for (id, connection) in settings.connections {
+                settings.connections[id]?.origin = origin(connection.place)
+                if let place = connection.advertise?.place {
+                    settings.connections[id]?.advertise?.origin = origin(place)
+                }
+                if let place = connection.routes?.place { settings.connections[id]?.routes?.origin = origin(place) }
             }
         }
         locate(&defaults)

@@ -120,6 +120,9 @@ extension SiteFile {
             example: "false"),
     ]
 
+    /// Keys of each `[routers.NAME.connections.ID]`: they hold in the place of the router's.
+    public static var connectionKeys: [Key] { routerKeys.filter { ["advertise", "routes"].contains($0.name) } }
+
     /// Keys of each `[routers.NAME.tunnels.ID]`.
     public static let tunnelKeys: [Key] = [
         Key(

@@ -27,7 +27,7 @@ extension SiteFile {
             let path = "routers.\(name)"
             guard let value = routersTable[name] else { continue }
             let routerTable = try reader.table(value, path)
-            try reader.allow(SiteFile.routerKeys.map(\.name) + ["tunnels"], in: routerTable, at: path + ".")
+            try reader.allow(SiteFile.routerKeys.map(\.name) + ["tunnels", "connections"], in: routerTable, at: path + ".")
             var settings = defaults
             try reader.read(routerTable, into: &settings, at: path + ".")
             routers[name] = settings
@@ -62,6 +62,33 @@ extension SiteFileReader {
         guard settings.bgpHold > settings.bgpKeepalive else { throw problem(.holdNotAboveKeepalive(path)) }
         guard settings.dpdTimeout > settings.dpdDelay else { throw problem(.timeoutNotAboveDelay(path)) }
         guard settings.mss <= settings.mtu - 40 else { throw problem(.segmentTooLarge(path, mtu: settings.mtu)) }
+        try readTunnels(table, into: &settings, at: path)
+        try readConnections(table, into: &settings, at: path)
+    }
+
+    private func readConnections(
+        _ table: TOMLTable, into settings: inout RouterSettings, at path: String
+    ) throws(Finding) {
+        guard let value = table["connections"] else { return }
+        let connections = try self.table(value, path + "connections")
+        for id in connections.keys.sorted() {
+            let own = "\(path)connections.\(id)"
+            guard let value = connections[id] else { continue }
+            let table = try self.table(value, own)
+            try allow(SiteFile.connectionKeys.map(\.name), in: table, at: own + ".")
+            var connection = ConnectionSettings(place: place(own))
+            for key in SiteFile.connectionKeys.map(\.name) {
+                guard let values = try networks(table[key], "\(own).\(key)") else { continue }
+                let told = ConnectionSettings.Networks(values: values, place: place("\(own).\(key)"))
+                if key == "routes" { connection.routes = told } else { connection.advertise = told }
+            }
+            settings.connections[id] = connection
+        }
+    }
+
+    private func readTunnels(
+        _ table: TOMLTable, into settings: inout RouterSettings, at path: String
+    ) throws(Finding) {
         guard let value = table["tunnels"] else { return }
         let tunnels = try self.table(value, path + "tunnels")
         for id in tunnels.keys.sorted() {

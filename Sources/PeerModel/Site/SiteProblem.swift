@@ -7,6 +7,7 @@ enum SiteProblem {
     case syntax(String, line: Int, column: Int)
     case unknownKey(String, nearest: String?)
     case wrongKind(String, expected: String)
+    case network(String, String, String)
     case outOfRange(String, ClosedRange<Int>)
     case gatewayTwice(String, routers: [String])
     case holdNotAboveKeepalive(String)
@@ -35,6 +36,8 @@ enum SiteProblem {
                 "peerconf site schema lists all keys")
         case .wrongKind(let path, let expected):
             make("PC603", "\(shown(path)) must be \(expected)", path, nil)
+        case .network(let path, let text, let reason):
+            make("PC603", "\(shown(path)): \(shown(text)) \(reason)", path, nil)
         case .outOfRange(let path, let range):
             make(
                 "PC604", "\(shown(path)) must lie between \(range.lowerBound) and \(range.upperBound)", path, nil)

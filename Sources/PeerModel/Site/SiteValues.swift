@@ -95,9 +95,14 @@ struct SiteFileReader {
         var result: [IPv4Network] = []
         for text in texts {
             // Host bits would be a slip of the pen here, and 0.0.0.0/0 a default route into a tunnel.
-            guard let parsed = IPv4Network.parse(text), !parsed.hadHostBits, parsed.network.prefixLength > 0 else {
-                throw problem(
-                    .wrongKind(path, expected: "a list of networks such as \"10.0.0.0/8\", without 0.0.0.0/0"))
+            guard let parsed = IPv4Network.parse(text) else {
+                throw problem(.network(path, text, "is no network such as 10.0.0.0/8"))
+            }
+            guard !parsed.hadHostBits else {
+                throw problem(.network(path, text, "has host bits; the network is \(parsed.network)"))
+            }
+            guard parsed.network.prefixLength > 0 else {
+                throw problem(.network(path, text, "is everything, which may not stand here"))
             }
             if !result.contains(parsed.network) { result.append(parsed.network) }
         }

@@ -11,6 +11,14 @@ public enum SiteSchema {
             "description": .string("Settings of single tunnels, by TunnelId, or VpnConnectionId for single tunnels."),
             "additionalProperties": object(SiteFile.tunnelKeys.map(member)),
         ])
+        let connections = JSON.object([
+            "type": .string("object"),
+            "description": .string("Settings of single connections, by VpnConnectionId, in the place of the router's."),
+            "additionalProperties": object(SiteFile.connectionKeys.map(member)),
+        ])
+        let single: [JSON.Member] = [
+            .init(name: "tunnels", value: tunnels), .init(name: "connections", value: connections),
+        ]
         return .object([
             "$schema": .string("https://json-schema.org/draft/2020-12/schema"),
             "title": .string("peerconf.toml"),
@@ -25,7 +33,7 @@ public enum SiteSchema {
                         value: .object([
                             "type": .string("object"),
                             "description": .string("Routers by name, which is the name of their folder."),
-                            "additionalProperties": object(routerMembers + [.init(name: "tunnels", value: tunnels)]),
+                            "additionalProperties": object(routerMembers + single),
                         ])),
                 ]),
         ])

@@ -42,9 +42,14 @@ public struct SiteStarter: Sendable {
         let gateways = device.customerGateways.map { "\"\($0)\"" }.joined(separator: ", ")
         lines.append("customer_gateways = [\(gateways)]")
         let tunnels = device.connections.flatMap(\.tunnels)
+        for (gateway, address) in addresses(tunnels) { lines.append("# \(gateway): \(address)") }
         if tunnels.contains(where: \.device.isBehindNAT) {
             lines.append("# The identities suggest a NAT before this router: tell its own address.")
             lines.append("# wan_address = \"192.168.1.2\"")
+        }
+        if device.connections.contains(where: \.usesBGP) {
+            lines.append("# The router-id of BGP; without it the outside address, where that is known.")
+            lines.append("# router_id = \"198.51.100.10\"")
         }
         let needsPrefixes = device.connections.contains { $0.usesBGP && $0.deviceNetworks.map(\.value) == [.any] }
         if needsPrefixes {
@@ -55,7 +60,27 @@ public struct SiteStarter: Sendable {
             lines.append("# 0.0.0.0/0 without BGP: without this no traffic is sent into the tunnel.")
             lines.append("# routes = [\"172.16.0.0/12\"]")
         }
+        for connection in device.connections where connection.isAnyToAny && device.connections.count > 1 {
+            lines.append("# [routers.\"\(device.name)\".connections.\"\(connection.id.value)\"]")
+            lines.append("# routes = [\"172.16.0.0/12\"]")
+        }
+        for tunnel in tunnels {
+            lines.append("# [routers.\"\(device.name)\".tunnels.\"\(tunnel.id.value)\"]")
+            lines.append("# number = 101")
+            lines.append("# psk = { file = \"keys/\(tunnel.id.value).psk\" }")
+            if tunnel.bgp != nil { lines.append("# bgp_key = { file = \"keys/\(tunnel.id.value).bgp\" }") }
+        }
         return lines
+    }
+
+    /// What the cloud has as addresses of customer gateways, each once.
+    private func addresses(_ tunnels: [Tunnel]) -> [(String, String)] {
+        let known = tunnels.compactMap { tunnel in
+            tunnel.device.customerGateway.flatMap { gateway in
+                tunnel.device.addressIsAssumed ? nil : tunnel.device.address.map { (gateway.value, "\($0.value)") }
+            }
+        }
+        return Dictionary(known) { first, _ in first }.sorted { $0.key < $1.key }
     }
 
     private func oneLine(_ text: String) -> String {

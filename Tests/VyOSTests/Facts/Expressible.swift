@@ -33,6 +33,11 @@ struct Expressible {
         return fields
     }
 
+    private func owners(of facts: TunnelFacts) -> Set<String> {
+        let addresses = [facts.cloudAddress, facts.deviceAddress].compactMap { $0.map { "\($0)" } }
+        return Set(addresses + [facts.cloudIdentity.text, facts.deviceIdentity.text])
+    }
+
     private func combinations(_ tunnel: CloudFacts.Tunnel) -> Set<String> {
         let (facts, isOld) = (tunnel.facts, release == "1.3")
         var fields: Set<String> = []
@@ -61,6 +66,11 @@ struct Expressible {
                 && $0.facts.key != facts.key
         }
         if sharesIdentities { fields.insert("RemoteId") }
+        // vpn-config.pl of 1.3 files a key under both addresses beside both identities.
+        let own = [facts.cloudIdentity.text, facts.deviceIdentity.text]
+        if isOld, others.contains(where: { $0.facts.key != facts.key && Set(own).isSubset(of: owners(of: $0.facts)) }) {
+            fields.insert("LocalId")
+        }
         if let bgp = facts.bgp, others.contains(where: { $0.facts.bgp.map { $0.deviceASN != bgp.deviceASN } ?? false })
         {
             fields.insert("PeerAsn")
