@@ -1,7 +1,6 @@
-import Findings
 import TemplateEngine
 
-// A fuzz target for libFuzzer: a template, a zero byte, a context as JSON. See `run.sh`.
+// The input is a template, a zero byte and a context as JSON.
 
 private let rules = OutputRules(
     name: "bare word", bareWord: BareWord(characters: BareWord.lettersAndDigits + "._-"),
@@ -20,7 +19,7 @@ private let limits: Limits = {
 }()
 
 /// Compiles, checks and renders in every way; they must agree, and none may crash.
-func exercise(_ bytes: [UInt8]) {
+@Sendable func exerciseTemplate(_ bytes: [UInt8]) {
     let parts = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
     let source = Array(parts.first ?? [])
     let json = parts.count > 1 ? String(decoding: parts[1], as: UTF8.self) : "{}"
@@ -44,11 +43,4 @@ func exercise(_ bytes: [UInt8]) {
             precondition(plain.isEmpty || mapped.isEmpty, "output of a failed rendering")
         }
     }
-}
-
-/// What libFuzzer calls for each input.
-@_cdecl("LLVMFuzzerTestOneInput")
-public func testOneInput(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
-    exercise(Array(unsafe UnsafeBufferPointer(start: start, count: count)))
-    return 0
 }
