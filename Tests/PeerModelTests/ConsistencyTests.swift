@@ -36,7 +36,7 @@ struct ConsistencyTests {
             (["IkeConfig.LocalId": "198.51.100.1", "IkeConfig.RemoteId": "203.0.113.1"], "PC237"),
             (["IkeConfig.LocalId": "leftId-not-exist"], "PC235"), (["IkeConfig.LocalId": ""], "PC235"),
             (["IkeConfig.RemoteId": ""], "PC236"), (["IkeConfig.RemoteId": "@branch"], "PC238"),
-            (["IkeConfig.LocalId": "198.51.100.1", "IkeConfig.RemoteId": "198.51.100.1"], "PC237 PC275"),
+            (["IkeConfig.LocalId": "198.51.100.1", "IkeConfig.RemoteId": "198.51.100.1"], "PC275"),
             (["LocalSubnet": "192.168.1.7/16"], "PC210"), (["LocalSubnet": "0.0.0.0/0"], "PC263"),
             (["RemoteSubnet": "192.168.4.0/24"], "PC260"), (["RemoteSubnet": "100.65.0.0/16"], "PC262"),
             (["RemoteSubnet": "100.0.0.0/8"], "PC262"),

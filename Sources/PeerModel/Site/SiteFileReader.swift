@@ -76,7 +76,8 @@ extension SiteFileReader {
             guard let value = connections[id] else { continue }
             let table = try self.table(value, own)
             try allow(SiteFile.connectionKeys.map(\.name), in: table, at: own + ".")
-            var connection = ConnectionSettings(place: place(own))
+            let first = table.keys.min().map { "\(own).\($0)" } ?? own
+            var connection = ConnectionSettings(place: place(first))
             for key in SiteFile.connectionKeys.map(\.name) {
                 guard let values = try networks(table[key], "\(own).\(key)") else { continue }
                 let told = ConnectionSettings.Networks(values: values, place: place("\(own).\(key)"))
