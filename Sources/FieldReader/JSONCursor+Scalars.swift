@@ -1,9 +1,11 @@
 extension JSONCursor {
     /// At an opening quote: reads the string, its escape sequences replaced, in place of what was there.
     mutating func readString(into text: inout [UInt8]) throws(ReadProblem) {
+        let start = mark
         text.removeAll(keepingCapacity: true)
         advance()
         while true {
+            guard text.count <= longestString else { throw problem(.tooLarge, at: start) }
             guard let byte = try peek() else { throw problem(.truncated) }
             switch byte {
             case UInt8(ascii: "\""):

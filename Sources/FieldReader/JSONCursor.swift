@@ -18,8 +18,12 @@ struct JSONCursor {
         var column: UInt32
     }
 
-    init(_ stream: ByteStream) {
+    /// The most bytes of a string that is not kept in one piece in the block.
+    let longestString: Int
+
+    init(_ stream: ByteStream, longestString: Int) {
         self.stream = stream
+        self.longestString = longestString
     }
 
     /// The place of the next byte.

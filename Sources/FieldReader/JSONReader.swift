@@ -17,7 +17,7 @@ struct JSONReader {
     private var scratch: [UInt8] = []
 
     init(stream: ByteStream, collector: RecordCollector) {
-        cursor = JSONCursor(stream)
+        cursor = JSONCursor(stream, longestString: collector.limits.bytes)
         self.collector = collector
     }
 

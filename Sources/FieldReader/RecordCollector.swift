@@ -6,7 +6,7 @@
 struct RecordCollector {
     let names: FieldNames
     private let shapes: [(list: UInt16, item: UInt16)]
-    private let limits: ReadLimits
+    let limits: ReadLimits
     private let onRecord: (Record) -> ReadControl
     private var envelope: TreeBuilder
     private var record: TreeBuilder

@@ -73,6 +73,22 @@ struct XMLState {
             column: max(1, Int(input.pointee.col)))
     }
 
+    /// The most that libxml2 may keep of the document at once.
+    ///
+    /// It keeps a whole tag, CDATA section, instruction or run of blanks: 10 MB of most, which it then says are broken,
+    /// and all there is of some. Its time grows with the square of the attributes of one tag.
+    static let mostHeldBytes = 256 << 10
+    /// The most attributes of one element, and the most namespaces; answers have one.
+    static let mostAttributes = 256
+
+    /// How much of the document libxml2 keeps.
+    var heldBytes: Int {
+        guard let input = unsafe parser?.pointee.input, let base = unsafe input.pointee.base,
+            let end = unsafe input.pointee.end
+        else { return 0 }
+        return unsafe end - base
+    }
+
     /// Keeps the first problem and ends the parse.
     ///
     /// A Swift error cannot cross the C frames between the callback and `readXMLDocument`, so it waits here.
@@ -108,6 +124,10 @@ private let readBytes: xmlInputReadCallback = { context, buffer, count in
     else {
         return -1
     }
+    guard unsafe state.pointee.heldBytes <= XMLState.mostHeldBytes else {
+        unsafe state.pointee.problem = unsafe ReadProblem(.tooLarge, at: state.pointee.here)
+        return -1
+    }
     do throws(ReadProblem) {
         let bytes = unsafe UnsafeMutableRawBufferPointer(start: buffer, count: Int(count))
         return Int32(unsafe try state.pointee.stream.fill(bytes))
@@ -126,8 +146,12 @@ private let refuseDoctype: internalSubsetSAXFunc = { context, _, _, _ in
     unsafe state.pointee.fail(ReadProblem(.doctype, at: location))
 }
 
-private let openElement: startElementNsSAX2Func = { context, name, _, _, _, _, attributeCount, _, _ in
+private let openElement: startElementNsSAX2Func = { context, name, _, _, namespaceCount, _, attributeCount, _, _ in
     guard let name = unsafe name, let state = unsafe xmlState(context) else { return }
+    guard max(namespaceCount, attributeCount) <= XMLState.mostAttributes else {
+        unsafe state.pointee.fail(.tooLarge)
+        return
+    }
     unsafe state.pointee.open(name)
 }
 

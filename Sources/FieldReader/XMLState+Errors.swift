@@ -40,6 +40,7 @@ extension XMLState {
         case XML_ERR_ATTRIBUTE_NOT_STARTED, XML_ERR_ATTRIBUTE_NOT_FINISHED, XML_ERR_ATTRIBUTE_WITHOUT_VALUE,
             XML_ERR_ATTRIBUTE_REDEFINED, XML_ERR_LT_IN_ATTRIBUTE, XML_ERR_SPACE_REQUIRED:
             return .malformedXML(.attribute)
+        case XML_ERR_CDATA_NOT_FINISHED where isTooLong, XML_ERR_PI_NOT_FINISHED where isTooLong: return .tooLarge
         case XML_ERR_COMMENT_NOT_FINISHED, XML_ERR_HYPHEN_IN_COMMENT, XML_ERR_CDATA_NOT_FINISHED,
             XML_ERR_MISPLACED_CDATA_END, XML_ERR_PI_NOT_STARTED, XML_ERR_PI_NOT_FINISHED:
             return .malformedXML(.section)
@@ -56,6 +57,9 @@ extension XMLState {
         guard stream.isAtEnd, code != XML_ERR_DOCUMENT_END else { return false }
         return unsafe !rest.contains(UInt8(ascii: ">"))
     }
+
+    /// Whether libxml2 gave up because of a length: then more follows, and nothing is wrong with it.
+    private var isTooLong: Bool { !stream.isAtEnd && nextByte.map { $0 >= 0x20 } ?? false }
 
     /// Whether bytes could not be converted to UTF-8, after which libxml2 sees the end of the file.
     private var hasConversionFailed: Bool {

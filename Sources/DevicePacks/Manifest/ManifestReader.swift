@@ -1,4 +1,5 @@
 import Findings
+import PeerModel
 import TOMLKit
 
 extension Manifest {
@@ -41,13 +42,10 @@ struct ManifestReader {
     }
 
     func parse(_ toml: String) throws(Finding) -> TOMLTable {
-        do {
-            return try TOMLTable(string: toml)
-        } catch let error as TOMLParseError {
-            throw problem(
-                error.description, line: error.source.begin.line, column: error.source.begin.column)
+        do throws(TOMLText.Problem) {
+            return try TOMLText.table(toml)
         } catch {
-            throw problem("it is not TOML")
+            throw problem(error.reason, line: error.line, column: error.column)
         }
     }
 

@@ -21,17 +21,15 @@ public struct NumberLock: Sendable, Equatable {
     ///
     /// - Throws: a ``Finding`` when it is not one, or gives a tunnel two numbers.
     public init(text: String, file: String) throws(Finding) {
-        if let line = Self.mergeConflict(text) { throw LockProblem.conflict(line: line).finding(file) }
+        if text.utf8.count <= TOMLText.limit, let line = Self.mergeConflict(text) {
+            throw LockProblem.conflict(line: line).finding(file)
+        }
         let table: TOMLTable
-        do {
-            table = try TOMLTable(string: text)
-        } catch let error as TOMLParseError {
-            // Two branches that gave out the same number, joined by hand, end here: a key stands twice.
-            throw LockProblem.syntax(
-                error.description, line: error.source.begin.line, column: error.source.begin.column
-            ).finding(file)
+        do throws(TOMLText.Problem) {
+            table = try TOMLText.table(text)
         } catch {
-            throw LockProblem.syntax("it is not TOML", line: 1, column: 1).finding(file)
+            // Two branches that gave out the same number, joined by hand, end here: a key stands twice.
+            throw LockProblem.syntax(error.reason, line: error.line, column: error.column).finding(file)
         }
         for device in table.keys.sorted() {
             guard let entries = table[device]?.table else { throw LockProblem.shape(device).finding(file) }

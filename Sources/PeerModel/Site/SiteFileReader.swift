@@ -6,9 +6,15 @@ extension SiteFile {
     ///
     /// - Throws: a ``Finding`` that names the key's path; line and column where the TOML itself is broken.
     public init(toml: String, file: String) throws(Finding) {
+        let table: TOMLTable
+        do throws(TOMLText.Problem) {
+            table = try TOMLText.table(toml)
+        } catch {
+            let problem = SiteProblem.syntax(error.reason, line: error.line, column: error.column)
+            throw problem.finding(file: file, lines: TOMLKeyLines(""))
+        }
         let reader = SiteFileReader(file: file, lines: TOMLKeyLines(toml))
         self.init()
-        let table = try reader.parse(toml)
         try reader.allow(SiteFile.topKeys.map(\.name) + ["defaults", "routers"], in: table, at: "")
         templates = try reader.text(table["templates"], "templates")
         fingerprintKey = try reader.text(table["fingerprint_key"], "fingerprint_key")

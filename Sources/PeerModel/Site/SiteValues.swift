@@ -9,17 +9,6 @@ struct SiteFileReader {
 
     func problem(_ problem: SiteProblem) -> Finding { problem.finding(file: file, lines: lines) }
 
-    func parse(_ toml: String) throws(Finding) -> TOMLTable {
-        do {
-            return try TOMLTable(string: toml)
-        } catch let error as TOMLParseError {
-            throw problem(
-                .syntax(error.description, line: error.source.begin.line, column: error.source.begin.column))
-        } catch {
-            throw problem(.syntax("unreadable", line: 1, column: 1))
-        }
-    }
-
     func allow(_ known: [String], in table: TOMLTable, at path: String) throws(Finding) {
         for key in table.keys.sorted() where !known.contains(key) {
             throw problem(.unknownKey(path + key, nearest: nearestName(to: key, among: known).map { path + $0 }))

@@ -1,4 +1,5 @@
 import Findings
+import PeerModel
 import TOMLKit
 
 /// Takes typed values out of the TOML files of a review: policies, waivers, rule pages.
@@ -10,17 +11,13 @@ struct ReviewFile {
     let what: String
 
     func parse(_ toml: String) throws(Finding) -> TOMLTable {
-        do {
-            return try TOMLTable(string: toml)
-        } catch let error as TOMLParseError {
-            throw Finding(
-                rule, .error, "\(what) is not TOML: \(error.description)",
-                at: Place(
-                    location: SourceLocation(
-                        file: file, line: error.source.begin.line, column: error.source.begin.column)),
-                remedy: "see https://toml.io for the format")
+        do throws(TOMLText.Problem) {
+            return try TOMLText.table(toml)
         } catch {
-            throw problem("", "can't be read as TOML")
+            throw Finding(
+                rule, .error, "\(what) is not TOML: \(error.reason)",
+                at: Place(location: SourceLocation(file: file, line: error.line, column: error.column)),
+                remedy: "see https://toml.io for the format")
         }
     }
 

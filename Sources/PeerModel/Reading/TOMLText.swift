@@ -1,0 +1,183 @@
+public import TOMLKit
+
+/// Parses TOML that may have been written by anybody: site files, locks, waivers, policies, manifests.
+///
+/// The parser keeps to a depth for nested values, but not for dotted keys: it takes a level of the stack for each
+/// dot when it frees the result. It also ends at the first zero byte without a word, and the Swift library over it
+/// ends each text there. A bracket of the wrong kind in a list ends the program, by an assertion of the parser's
+/// (`a = [}`, toml++ 3.4.0). So the text is looked through first.
+public enum TOMLText {
+    /// The most bytes that are read: forty thousand tunnels of a lock have fewer.
+    public static let limit = 2 << 20
+    /// The most steps of a key, and the most brackets within each other.
+    public static let depth = 32
+
+    /// The most bytes of one step of a key.
+    public static let keyLength = 200
+
+    /// Why a text is not parsed, and where.
+    public struct Problem: Error, Hashable {
+        /// The reason in words fit for a message.
+        public var reason: String
+        /// The line, counted from 1.
+        public var line: Int
+        /// The column, counted from 1.
+        public var column: Int
+    }
+
+    /// The table that a text stands for.
+    public static func table(_ text: String) throws(Problem) -> TOMLTable {
+        if let problem = TOMLScan.problem(in: text) { throw problem }
+        do {
+            let table = try TOMLTable(string: text)
+            guard hasOrdinaryKeys(table) else {
+                throw Problem(
+                    reason: "it has a key of more than \(keyLength) characters, or with control characters", line: 1,
+                    column: 1)
+            }
+            return table
+        } catch let problem as Problem {
+            throw problem
+        } catch let error as TOMLParseError {
+            throw Problem(
+                reason: Self.printable(error.description), line: error.source.begin.line,
+                column: error.source.begin.column)
+        } catch {
+            throw Problem(reason: "it can't be read", line: 1, column: 1)
+        }
+    }
+
+    /// Whether all keys are fit to stand in messages.
+    private static func hasOrdinaryKeys(_ table: TOMLTable) -> Bool {
+        table.keys.allSatisfy { key in
+            guard key.utf8.count <= keyLength, !key.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+                return false
+            }
+            guard let value = table[key] else { return true }
+            if let inner = value.table { return hasOrdinaryKeys(inner) }
+            guard let items = value.array, items.count > 0, items[0].table != nil else { return true }
+            return items.allSatisfy { $0.table.map(hasOrdinaryKeys) ?? true }
+        }
+    }
+
+    /// The parser quotes the text in its messages: in one line, without control characters, and not the half of it.
+    private static func printable(_ message: String) -> String {
+        let scalars = message.unicodeScalars
+        let cut = scalars.prefix(200).map { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+            default: String(scalar)
+            }
+        }
+        return cut.joined() + (scalars.dropFirst(200).isEmpty ? "" : "…")
+    }
+}
+
+/// Goes through a TOML text once, knowing no more of it than strings, comments, dots and brackets.
+private struct TOMLScan {
+    private let bytes: [UInt8]
+    private var position = 0
+    private var line = 1
+    private var lineStart = 0
+    private var dots = 0
+    /// The closing brackets that are due, the innermost last.
+    private var due: [UInt8] = []
+
+    /// What keeps the text from being given to the parser.
+    static func problem(in text: String) -> TOMLText.Problem? {
+        guard text.utf8.count <= TOMLText.limit else {
+            return TOMLText.Problem(reason: "it is larger than \(TOMLText.limit >> 20) MiB", line: 1, column: 1)
+        }
+        var scan = TOMLScan(bytes: Array(text.utf8))
+        return scan.run()
+    }
+
+    private init(bytes: [UInt8]) { self.bytes = bytes }
+
+    private mutating func run() -> TOMLText.Problem? {
+        while position < bytes.count {
+            switch bytes[position] {
+            case 0: return problem("it holds a zero byte")
+            case 0xEF where starts(with: [0xEF, 0xBF, 0xBD]): return problem("it is not UTF-8")
+            case UInt8(ascii: "#"): skipComment()
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                if let problem = skipString(bytes[position]) { return problem }
+            case UInt8(ascii: "."):
+                dots += 1
+                if dots >= TOMLText.depth { return problem("a key has more than \(TOMLText.depth) steps") }
+                position += 1
+            case UInt8(ascii: "["), UInt8(ascii: "{"):
+                // In ASCII each closing bracket comes two after its opening one.
+                due.append(bytes[position] + 2)
+                if due.count > TOMLText.depth {
+                    return problem("values are nested more than \(TOMLText.depth) levels deep")
+                }
+                dots = 0
+                position += 1
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                guard due.popLast() == bytes[position] else {
+                    return problem("no bracket is open that this one closes")
+                }
+                dots = 0
+                position += 1
+            case UInt8(ascii: "="), UInt8(ascii: ","):
+                dots = 0
+                position += 1
+            default: step()
+            }
+        }
+        return nil
+    }
+
+    private func starts(with text: [UInt8]) -> Bool { bytes[position...].starts(with: text) }
+
+    private func problem(_ reason: String) -> TOMLText.Problem {
+        TOMLText.Problem(reason: reason, line: line, column: position - lineStart + 1)
+    }
+
+    /// Goes past a byte that means nothing here, or ends the line.
+    private mutating func step() {
+        if bytes[position] == 0x0A {
+            line += 1
+            lineStart = position + 1
+            dots = 0
+        }
+        position += 1
+    }
+
+    /// Stops at what no comment may hold either, and at the end of the line.
+    private mutating func skipComment() {
+        while position < bytes.count, bytes[position] != 0x0A, bytes[position] != 0 {
+            if bytes[position] == 0xEF, starts(with: [0xEF, 0xBF, 0xBD]) { return }
+            position += 1
+        }
+    }
+
+    /// Goes past a string; one that lacks its end is left to the parser to tell.
+    private mutating func skipString(_ quote: UInt8) -> TOMLText.Problem? {
+        let isLong = starts(with: [quote, quote, quote])
+        let hasEscapes = quote == UInt8(ascii: "\"")
+        position += isLong ? 3 : 1
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == 0 { return problem("it holds a zero byte") }
+            if byte == 0xEF, starts(with: [0xEF, 0xBF, 0xBD]) { return problem("it is not UTF-8") }
+            if byte == 0x0A, !isLong { return nil }
+            if byte == UInt8(ascii: "\\"), hasEscapes {
+                if starts(with: Array("\\u0000".utf8)) || starts(with: Array("\\U00000000".utf8)) {
+                    return problem("it holds a zero byte")
+                }
+                position += 1
+                if position < bytes.count, bytes[position] != 0 { step() }
+            } else if byte == quote, !isLong || starts(with: [quote, quote, quote]) {
+                position += isLong ? 3 : 1
+                // A long string may end with one or two quotes of its own.
+                while isLong, position < bytes.count, bytes[position] == quote { position += 1 }
+                return nil
+            } else {
+                step()
+            }
+        }
+        return nil
+    }
+}
