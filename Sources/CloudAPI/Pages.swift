@@ -71,3 +71,14 @@ private struct Query: Equatable {
         return ResponseProblem(.missingPages(pages), at: page.totalCount?.origin ?? .none)
     }
 }
+
+extension ResponseProblem {
+    /// Whether there are fewer records than the answers speak of.
+    var isShortage: Bool {
+        switch kind {
+        case .missingPages: true
+        case .recordCount(let found, let expected): found < expected
+        default: false
+        }
+    }
+}

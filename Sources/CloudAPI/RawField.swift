@@ -13,6 +13,13 @@ public struct RawField: Sendable, Hashable {
         /// The tag it belongs to, by the tag's own key.
         public var tag: String?
 
+        /// Names a value.
+        public init(path: String, tunnel: String? = nil, tag: String? = nil) {
+            self.path = path
+            self.tunnel = tunnel
+            self.tag = tag
+        }
+
         /// By tunnel, path and tag.
         public static func < (a: Key, b: Key) -> Bool {
             (a.tunnel ?? "", a.path, a.tag ?? "") < (b.tunnel ?? "", b.path, b.tag ?? "")

@@ -15,6 +15,8 @@ public struct ResponseSet: Sendable {
     public private(set) var documents: [ResponseDocument] = []
     /// All that is wrong: with each document in turn, then with all pages together.
     public private(set) var findings: [Finding] = []
+    /// Operations of whose answers pages, or records of a page, are missing.
+    public private(set) var incompleteOperations: Set<APIOperation> = []
     /// The names behind the places of all values.
     public var origins: OriginTable { reader.origins }
 
@@ -64,6 +66,9 @@ public struct ResponseSet: Sendable {
 
     /// Checks what can only be told of all answers together: whether pages are missing.
     public mutating func finish() {
-        findings += pageProblems(of: documents).map { $0.finding(in: origins) }
+        let problems = pageProblems(of: documents)
+        findings += problems.map { $0.finding(in: origins) }
+        let lacking = Set(problems.filter(\.isShortage).map(\.origin.file))
+        incompleteOperations = Set(documents.filter { lacking.contains($0.file) }.compactMap(\.operation))
     }
 }

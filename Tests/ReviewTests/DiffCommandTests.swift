@@ -36,6 +36,63 @@ struct DiffCommandTests {
         }
     }
 
+    @Test("A side without any answer about connections is an error, whatever else it has") func noConnections()
+        async throws
+    {
+        try await withTemporaryFolder { folder in
+            for name in ["whole", "empty", "gateways"] {
+                try FileManager.default.createDirectory(
+                    atPath: "\(folder)/\(name)", withIntermediateDirectories: false)
+            }
+            let documents = World.single.documents
+            try documents[0].write(toFile: folder + "/whole/0.xml", atomically: false, encoding: .utf8)
+            try documents[1].write(toFile: folder + "/gateways/1.xml", atomically: false, encoding: .utf8)
+            for other in ["empty", "gateways"] {
+                for sides in [["whole", other], [other, "whole"], [other, other]] {
+                    let output = try await Peerconf.run(["diff"] + sides.map { "\(folder)/\($0)" })
+                    #expect(output.status == 2 && output.stdout.isEmpty, "\(sides)")
+                    #expect(output.stderr.contains("[PC087]"), "\(output.stderr)")
+                }
+            }
+            // The API's own word that there are none is another thing.
+            let none = World(sites: [], customerGateways: []).documents[0]
+            try none.write(toFile: folder + "/empty/0.xml", atomically: false, encoding: .utf8)
+            let output = try await Peerconf.run(["diff", folder + "/whole", folder + "/empty"])
+            #expect(output.status == 3 || output.status == 1)
+            #expect(output.stdout.contains("[PC702]") && output.stdout.contains("[PC085]"))
+        }
+    }
+
+    @Test("Where pages are missing, nothing is said to be added or removed", arguments: [true, false])
+    func missingPages(isOld: Bool) async throws {
+        let whole = World.single.adding(["LocalSubnet": "172.16.0.0/12", "RemoteSubnet": "10.30.0.0/16"])
+        let id = "vco-bp1cccccccccccccccccc"
+        for partial in [
+            // A page that is not there, a page that is not whole, and both without page numbers.
+            World.single.documents[0].replacing(
+                "<TotalCount>1</TotalCount><PageNumber>1</PageNumber><PageSize>50<",
+                with: "<TotalCount>2</TotalCount><PageNumber>1</PageNumber><PageSize>1<"),
+            World.single.documents[0].replacing("<TotalCount>1<", with: "<TotalCount>2<"),
+            World.single.documents[0].replacing(
+                "<TotalCount>1</TotalCount><PageNumber>1</PageNumber><PageSize>50</PageSize>",
+                with: "<TotalCount>2</TotalCount>"),
+        ] {
+            try await withTemporaryFolder { folder in
+                try whole.documents[0].write(toFile: folder + "/whole.xml", atomically: false, encoding: .utf8)
+                try partial.write(toFile: folder + "/partial.xml", atomically: false, encoding: .utf8)
+                let sides = isOld ? ["partial.xml", "whole.xml"] : ["whole.xml", "partial.xml"]
+                let output = try await Peerconf.run(["diff"] + sides.map { "\(folder)/\($0)" })
+                #expect(output.status == 3, "\(output.stderr)")
+                #expect(output.stdout.contains("[PC792]") && output.stdout.contains("connection \(id) is not in"))
+                #expect(output.stdout.contains("[PC059]") || output.stdout.contains("[PC060]"))
+                #expect(output.stdout.contains("found while \(isOld ? "OLD" : "NEW") was read"))
+                #expect(!output.stdout.contains("[PC701]") && !output.stdout.contains("[PC702]"))
+                let same = try await Peerconf.run(["diff", folder + "/partial.xml", folder + "/partial.xml"])
+                #expect(same.status == 3 && !same.stdout.contains("[PC792]"))
+            }
+        }
+    }
+
     @Test("What nobody configured is counted, and listed where it is asked for") func state() async throws {
         try await withSides(.good, World.good.changing(tunnels: [0: ["Status": "ike_sa_not_established"]])) {
             old, new in
@@ -44,10 +101,14 @@ struct DiffCommandTests {
             let full = try await Peerconf.run(["diff", old, new, "--show-state"])
             #expect(full.status == 1 && full.stdout.contains("[PC770]"))
         }
+        try await withSides(.good, .good.changing(["State": "provisioning"])) { old, new in
+            let output = try await Peerconf.run(["diff", old, new])
+            #expect(output.status == 1 && output.stdout.contains("[PC770]") && output.stdout.contains("render leaves"))
+        }
         // A state that decides whether there is a tunnel at all is always told.
         try await withSides(.good, .good.changing(["State": "deleted"])) { old, new in
             let output = try await Peerconf.run(["diff", old, new])
-            #expect(output.status == 1 && output.stdout.contains("[PC770]") && output.stdout.contains("render leaves"))
+            #expect(output.status == 1 && output.stdout.contains("[PC771]") && output.stdout.contains("goes away"))
         }
     }
 

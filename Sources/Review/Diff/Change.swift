@@ -11,6 +11,22 @@ public struct Change: Sendable {
         case removed
         /// It has another value.
         case changed
+        /// It is on one side only, and the other side's answers are not whole.
+        case unknown
+    }
+
+    /// Tunnels of a connection that depend on a gateway.
+    struct Use: Sendable, Hashable {
+        var connection: String
+        /// The tunnels concerned.
+        var tunnels: [String]
+        /// Whether they are all tunnels of the connection.
+        var isWhole: Bool
+
+        /// "vco-… (tun-…, tun-…)".
+        var words: String {
+            tunnels == [connection] ? connection : "\(connection) (\(tunnels.joined(separator: ", ")))"
+        }
     }
 
     /// What became of it.
@@ -33,6 +49,8 @@ public struct Change: Sendable {
     public var new: String?
     /// Why it deserves a second look.
     public var risks: [Risk] = []
+    /// Where a gateway changed: the connections that depend on it.
+    var uses: [Use] = []
     /// Whatever else helps to understand it.
     var remarks: [String] = []
     /// Where the value stands now; where there is none, where it stood.
@@ -48,51 +66,30 @@ public struct Change: Sendable {
         } else {
             message += " \(old ?? "(none)") → \(new ?? "(none)")"
         }
-        let severity = ([effect.severity] + risks.map(\.severity)).max() ?? .note
+        let severity = severity
         var notes = [Finding.Note("effect: \(effect.words)")]
         notes += risks.map { Finding.Note("risk: \($0.words)") } + remarks.map { Finding.Note($0) }
+        if !uses.isEmpty {
+            let more = uses.count > 10 ? " and \(uses.count - 10) more" : ""
+            notes.append(
+                Finding.Note(
+                    "affects connection\(uses.count == 1 ? "" : "s") "
+                        + uses.prefix(10).map(\.words).joined(separator: ", ") + more))
+        }
         return Finding(
             rule, severity, message,
             at: Place(location: location, field: field.map(Self.name), connection: connection, tunnel: tunnel),
             remedy: severity > .note ? RuleCatalogue.rule(rule.rawValue)?.remedy : nil, notes: notes)
     }
 
+    /// How much it matters: as much as the worst of what it does and what it risks.
+    var severity: Severity { ([effect.severity] + risks.map(\.severity)).max() ?? .note }
+
+    /// What changed, without whose it is.
+    var shortSubject: String {
+        subject.split(separator: ": ", maxSplits: 1).last.map(String.init) ?? subject
+    }
+
     /// The path of a field, with the tag's key where it is one of a tag.
     private static func name(_ key: RawField.Key) -> String { key.tag.map { "\(key.path)[\($0)]" } ?? key.path }
-}
-
-/// Why a change deserves a second look.
-public enum Risk: Sendable, Hashable {
-    /// What protects the tunnel is weaker than before.
-    case weaker(String)
-    /// A key changed: both sides need it in one moment.
-    case keyChanged
-    /// More addresses are let through than before.
-    case wider(String)
-    /// Some addresses are cut off.
-    case narrower(String)
-    /// What stood in for something no longer does.
-    case redundancyLost(String)
-    /// Rendering leaves the connection out now.
-    case notRendered
-
-    /// How much it matters by itself.
-    var severity: Severity {
-        switch self {
-        case .weaker, .redundancyLost: .error
-        case .keyChanged, .wider, .narrower, .notRendered: .warning
-        }
-    }
-
-    /// In words.
-    var words: String {
-        switch self {
-        case .weaker(let text): "weaker than before: \(text)"
-        case .keyChanged: "the key must reach the device on a safe way, and both sides in one moment"
-        case .wider(let networks): "wider: \(networks) can be reached through the tunnel now"
-        case .narrower(let networks): "narrower: \(networks) can no longer be reached through the tunnel"
-        case .redundancyLost(let text): "redundancy lost: \(text)"
-        case .notRendered: "render leaves the connection out now, or takes it in; lint tells why"
-        }
-    }
 }

@@ -5,23 +5,39 @@ import PeerModel
 extension ComparedSides {
     /// Adds what deserves a second look about a changed value.
     func addRisks(to change: inout Change, _ before: RawField?, _ after: RawField?, _ subject: ComparedSubject) {
-        let (first, second) = (before?.text, after?.text)
+        let (first, second) = (before?.shownText, after?.shownText)
         let name = change.field?.path.split(separator: ".").last.map(String.init) ?? ""
         if let weaker = Self.weaker(name, first, second) { change.risks.append(.weaker(weaker)) }
-        if name == "LocalSubnet" || name == "RemoteSubnet" { addNetworks(to: &change, first, second) }
-        if let connection = change.connection {
-            addLostRedundancy(to: &change, name, connection)
-            // State is worth a look only where it decides whether there is a tunnel at all.
-            let isRendered = (old.connections[connection] != nil, new.connections[connection] != nil)
-            if isRendered.0 != isRendered.1 {
-                if change.effect == .state { change.effect = .unknown }
-                change.risks.append(.notRendered)
-            }
+        if name == "LocalSubnet" || name == "RemoteSubnet" { addNetworks(to: &change, first, second, subject.record) }
+        if name.hasSuffix("Lifetime"), subject.record.usesIKEv1(in: subject.tunnel) {
+            change.remarks.append(
+                "unverified: with IKEv1 lifetimes are negotiated, and a side may refuse one that is longer than its own"
+            )
+        }
+        guard let connection = change.connection else { return addUses(to: &change, subject.record) }
+        addLostRedundancy(to: &change, name, connection)
+        addInterruption(to: &change, connection)
+        // State is worth a look only where it decides whether there is a tunnel at all.
+        let isRendered = (old.connections[connection] != nil, new.connections[connection] != nil)
+        if isRendered.0 != isRendered.1, change.rule != "PC771" || change.effect != .gone {
+            if change.effect == .state { change.effect = .unknown }
+            change.risks.append(.notRendered)
         }
     }
 
+    /// Adds what an interruption means for the connection: both tunnels at once, or the only one that is up.
+    func addInterruption(to change: inout Change, _ connection: String) {
+        let tunnels = Set((old.tunnels[connection] ?? []) + (new.tunnels[connection] ?? []))
+        guard change.effect.interrupts, change.effect != .gone, tunnels.count > 1 else { return }
+        guard let tunnel = change.tunnel else { return change.risks.append(.allTunnels) }
+        let others = tunnels.subtracting([tunnel]).sorted()
+        guard health(of: tunnel) != .down, others.allSatisfy({ health(of: $0) == .down }) else { return }
+        change.risks.append(
+            .onlyTunnelUp(others.map { "\($0) is not (\(status(of: $0) ?? ""))" }.joined(separator: ", ")))
+    }
+
     /// What protects less than before: `nil` where it is as strong, or not known.
-    private static func weaker(_ name: String, _ old: String?, _ new: String?) -> String? {
+    static func weaker(_ name: String, _ old: String?, _ new: String?) -> String? {
         guard let old else { return nil }
         guard let new else { return name == "AuthKey" || name == "Psk" ? "there is no key any more" : nil }
         func fell<Value>(_ read: (String) -> Value?, _ strength: (Value) -> Int) -> Bool {
@@ -39,33 +55,6 @@ extension ComparedSides {
             default: false
             }
         return isWeaker ? "\(old) → \(new)" : nil
-    }
-
-    /// Which addresses are let through that were not, and the other way round.
-    private func addNetworks(to change: inout Change, _ old: String?, _ new: String?) {
-        let (before, after) = (Self.networks(old), Self.networks(new))
-        let gained = after.filter { network in !before.contains { $0.contains(network) } }
-        let lost = before.filter { network in !after.contains { $0.contains(network) } }
-        if !gained.isEmpty { change.risks.append(.wider(Self.list(gained))) }
-        if !lost.isEmpty { change.risks.append(.narrower(Self.list(lost))) }
-        guard gained.isEmpty, lost.isEmpty, !before.isEmpty else { return }
-        if Set(before) == Set(after) {
-            change.effect = .nothing
-            change.remarks.append("the same networks, in another order or notation")
-        } else {
-            change.remarks.append("the same addresses, in other networks")
-        }
-    }
-
-    private static func networks(_ text: String?) -> [IPv4Network] {
-        (text ?? "").split(separator: ",").compactMap { part in
-            IPv4Network.parse(String(part.filter { $0 != " " }))?.network
-        }
-    }
-
-    private static func list(_ networks: [IPv4Network]) -> String {
-        let shown = networks.prefix(10).map(\.description).joined(separator: ", ")
-        return networks.count > 10 ? "\(shown) and \(networks.count - 10) more" : shown
     }
 
     /// A connection that goes, and another one on the same device that led to the same networks and now stands alone.
@@ -102,7 +91,7 @@ extension ComparedSides {
 
 extension RawField {
     /// The value, where it is no key; for keys, that there is one.
-    fileprivate var text: String {
+    var shownText: String {
         switch content {
         case .text(let text): text
         case .key, .unknown: ""

@@ -37,6 +37,7 @@ struct ComparedSides {
         change.subject += ": " + Self.words(key, rule)
         change.risks = value.risks
         change.remarks = value.remarks
+        tellEnd(of: &change, before, after)
         addRisks(to: &change, before, after, subject)
         return change
     }
@@ -52,24 +53,36 @@ struct ComparedSides {
     }
 
     func added(_ record: ComparedRecord) -> Change {
-        whole(.added, record.kind == .connection ? "PC701" : "PC707", record, old: nil, new: record.id, "added")
+        let isConnection = record.kind == .connection
+        var change = whole(.added, isConnection ? "PC701" : "PC707", record, old: nil, new: record.id, "added")
+        if isConnection { addOverlaps(to: &change) }
+        return change
+    }
+
+    /// A record that one side lacks, where that side's answers are not whole.
+    func unknown(_ record: ComparedRecord, missingIn side: Coverage, isOld: Bool) -> Change {
+        let (name, question) = isOld ? ("OLD", "whether it is new") : ("NEW", "whether it was removed")
+        var change = change(
+            .unknown, "PC792", ComparedSubject(record: record), origin: (record.origin, isOld ? new : old))
+        (change.old, change.new) = isOld ? (nil, record.id) : (record.id, nil)
+        change.outcome = "is not in \(name), where \(side.doubt(record.kind)): \(question) is unknown"
+        return change
     }
 
     func removed(_ record: ComparedRecord) -> Change {
         let isConnection = record.kind == .connection
         var change = whole(
             .removed, isConnection ? "PC702" : "PC708", record, old: record.id, new: nil, "removed")
-        if isConnection { change.risks += lostAlternatives(of: record.id) }
-        if isConnection, new.isIncomplete {
-            change.remarks.append("perhaps it only stands in an answer of NEW that could not be read")
-        }
+        if isConnection { change.risks += lostAlternatives(of: record.id) } else { addUses(to: &change, record) }
         return change
     }
 
     func replaced(_ record: ComparedRecord, by other: ComparedRecord) -> Change {
-        whole(
+        var change = whole(
             .changed, record.kind == .connection ? "PC703" : "PC709", other, old: record.id, new: other.id,
             "is \(record.id) under a new id: nothing else changed")
+        if record.kind != .connection { addUses(to: &change, other) }
+        return change
     }
 
     func added(tunnel: String, of record: ComparedRecord) -> Change {
@@ -89,7 +102,7 @@ struct ComparedSides {
     }
 
     /// Something that is there or not as a whole.
-    private func whole(
+    func whole(
         _ kind: Change.Kind, _ rule: RuleID, _ record: ComparedRecord, tunnel: String? = nil, old: String?,
         new: String?, _ outcome: String
     ) -> Change {
@@ -100,7 +113,7 @@ struct ComparedSides {
         return change
     }
 
-    private func change(
+    func change(
         _ kind: Change.Kind, _ rule: RuleID, _ subject: ComparedSubject, origin: (Origin, ModelView)?
     ) -> Change {
         let record = subject.record

@@ -12,19 +12,30 @@ public struct Difference: Sendable {
     public private(set) var hiddenKeyCount = 0
     /// Connections that could not be compared, because a side could not be read.
     public private(set) var notCompared: [String] = []
-    /// Kinds of gateways that only one side has answers about; they are not compared.
-    public private(set) var missingAnswers: [String] = []
+    /// Kinds of records that only one side has answers about, which are not compared, and the other side's name.
+    private(set) var missingAnswers: [ComparedRecord.Kind: String] = [:]
 
     /// Compares two sides.
     public init(from old: Snapshot, to new: Snapshot) {
         let sides = ComparedSides(old: old, new: new)
         let (before, after) = (old.records, new.records)
         notCompared = old.unreadable.union(new.unreadable).sorted()
+        for kind in ComparedRecord.Kind.allCases {
+            let (isInOld, isInNew) = (old.coverage[kind] != .nothing, new.coverage[kind] != .nothing)
+            if isInOld != isInNew { missingAnswers[kind] = isInOld ? "NEW" : "OLD" }
+        }
         let pairs = pairs(before, after)
         for (first, second) in pairs.same { compare(first, second, sides) }
         for (first, second) in pairs.renamed { changes.append(sides.replaced(first, by: second)) }
-        for record in pairs.removed { changes.append(sides.removed(record)) }
-        for record in pairs.added { changes.append(sides.added(record)) }
+        let (first, second) = (old.coverage, new.coverage)
+        for record in pairs.removed {
+            let isKnown = second.isConclusive(record.kind, comparedWith: first)
+            changes.append(isKnown ? sides.removed(record) : sides.unknown(record, missingIn: second, isOld: false))
+        }
+        for record in pairs.added {
+            let isKnown = first.isConclusive(record.kind, comparedWith: second)
+            changes.append(isKnown ? sides.added(record) : sides.unknown(record, missingIn: first, isOld: true))
+        }
         changes.sort { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
     }
 
@@ -58,17 +69,13 @@ public struct Difference: Sendable {
         _ before: [ComparedRecord.Name: ComparedRecord], _ after: [ComparedRecord.Name: ComparedRecord]
     ) -> Pairs {
         var pairs = Pairs()
-        let missing = [ComparedRecord.Kind.vpnGateway, .customerGateway].filter { kind in
-            before.keys.contains { $0.kind == kind.rawValue } != after.keys.contains { $0.kind == kind.rawValue }
-        }
-        missingAnswers = missing.map(\.rawValue)
-        var added = after.filter { before[$0.key] == nil && !isPassedOver($0.value, missing) }
+        var added = after.filter { before[$0.key] == nil && !isPassedOver($0.value) }
         var twins = Dictionary(grouping: added.values.sorted { $0.name > $1.name }) { Twin(of: $0) }
         for name in before.keys.sorted() {
             guard let old = before[name] else { continue }
             if let new = after[name] {
                 pairs.same.append((old, new))
-            } else if !isPassedOver(old, missing) {
+            } else if !isPassedOver(old) {
                 if let twin = twins[Twin(of: old)]?.popLast() {
                     pairs.renamed.append((old, twin))
                     added[twin.name] = nil
@@ -81,40 +88,57 @@ public struct Difference: Sendable {
         return pairs
     }
 
-    private func isPassedOver(_ record: ComparedRecord, _ missing: [ComparedRecord.Kind]) -> Bool {
-        missing.contains(record.kind) || record.kind == .connection && notCompared.contains(record.id)
+    private func isPassedOver(_ record: ComparedRecord) -> Bool {
+        missingAnswers[record.kind] != nil || record.kind == .connection && notCompared.contains(record.id)
     }
 
     private mutating func compare(_ old: ComparedRecord, _ new: ComparedRecord, _ sides: ComparedSides) {
         if old.kind == .connection, notCompared.contains(old.id) { return }
-        let subject = ComparedSubject(record: new, tunnel: nil, hasTunnels: !old.tunnels.isEmpty)
-        compare(old.own, new.own, subject, sides)
+        let subject = ComparedSubject(
+            record: new, tunnel: nil, hasTunnels: !old.tunnels.isEmpty || !new.tunnels.isEmpty)
+        var found: [Change] = []
+        if let change = sides.modeChange(old, new) {
+            found = compare(
+                old.own.filter { !ComparedRecord.isOfTunnel($0.key) },
+                new.own.filter { !ComparedRecord.isOfTunnel($0.key) }, subject, sides)
+            found.append(change)
+        } else {
+            found = compare(old.own, new.own, subject, sides) + compareTunnels(old, new, sides)
+        }
+        changes += sides.folded(found, old, new)
+    }
+
+    private mutating func compareTunnels(
+        _ old: ComparedRecord, _ new: ComparedRecord, _ sides: ComparedSides
+    ) -> [Change] {
+        var found: [Change] = []
         let gone = old.tunnels.keys.filter { new.tunnels[$0] == nil }.sorted()
         var fresh = Set(new.tunnels.keys.filter { old.tunnels[$0] == nil })
         for tunnel in old.tunnels.keys.sorted() {
             guard let first = old.tunnels[tunnel], let second = new.tunnels[tunnel] else { continue }
-            compare(first, second, ComparedSubject(record: new, tunnel: tunnel), sides)
+            found += compare(first, second, ComparedSubject(record: new, tunnel: tunnel), sides)
         }
         for tunnel in gone {
             let content = old.tunnels[tunnel]?.mapValues(\.content)
             if let twin = fresh.sorted().first(where: { new.tunnels[$0]?.mapValues(\.content) == content }) {
                 fresh.remove(twin)
-                changes.append(sides.replaced(tunnel: tunnel, of: old, by: twin, of: new))
+                found.append(sides.replaced(tunnel: tunnel, of: old, by: twin, of: new))
             } else {
-                changes.append(sides.removed(tunnel: tunnel, of: old))
+                found.append(sides.removed(tunnel: tunnel, of: old))
             }
         }
-        for tunnel in fresh.sorted() { changes.append(sides.added(tunnel: tunnel, of: new)) }
+        return found + fresh.sorted().map { sides.added(tunnel: $0, of: new) }
     }
 
     private mutating func compare(
         _ old: [RawField.Key: RawField], _ new: [RawField.Key: RawField], _ subject: ComparedSubject,
         _ sides: ComparedSides
-    ) {
+    ) -> [Change] {
+        var found: [Change] = []
         var keys = Set(old.keys).union(new.keys)
         for (first, second) in Self.renamedTags(old, new) {
             keys.subtract([first.key, second.key])
-            changes.append(sides.renamedTag(first, second, subject))
+            found.append(sides.renamedTag(first, second, subject))
         }
         for key in keys.sorted() {
             let (before, after) = (old[key], new[key])
@@ -122,8 +146,9 @@ public struct Difference: Sendable {
                 hiddenKeyCount += 1
             }
             guard let value = ShownValue(before?.content, after?.content, path: key.path) else { continue }
-            changes.append(sides.change(key, before, after, value, subject))
+            found.append(sides.change(key, before, after, value, subject))
         }
+        return found
     }
 
     /// Tags whose key alone is another one.

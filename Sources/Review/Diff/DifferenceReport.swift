@@ -1,5 +1,5 @@
 import CloudAPI
-import Findings
+public import Findings
 import PeerModel
 
 extension Report {
@@ -9,17 +9,27 @@ extension Report {
     ///   - old: the older side.
     ///   - new: the newer side.
     ///   - showsState: whether changes are listed that nobody configured.
-    public static func differences(from old: Snapshot, to new: Snapshot, showsState: Bool = false) -> Report {
+    ///   - problems: what was found while the sides were read.
+    public static func differences(
+        from old: Snapshot, to new: Snapshot, showsState: Bool = false, problems: [Finding] = []
+    ) -> Report {
         let difference = Difference(from: old, to: new)
         let shown = difference.changes.filter { showsState || $0.effect != .state }
         let order = OrderOfWork(shown, ComparedSides(old: old, new: new))
-        var findings = shown.map(\.finding) + order.touchedTwice.map(bothAtOnce)
+        var findings = problems + shown.map(\.finding) + order.touchedTwice.map(bothAtOnce)
         findings += difference.notCompared.map(notCompared)
+        findings += difference.missingAnswers.map(notComparable)
         var report = Report(command: "diff", findings: findings)
         report.plans = order.plans
         report.facts = facts(difference, stateCount: difference.changes.count - shown.count)
         report.connectionCount = Set((old.connections + new.connections).map(\.vpnConnectionId.value)).count
-        report.leftOutCount = difference.notCompared.count
+        report.leftOutCount =
+            difference.notCompared.count + shown.count { $0.kind == .unknown && $0.connection != nil }
+        for change in shown where change.severity > .note {
+            for tunnel in change.uses.flatMap(\.tunnels) {
+                report.marks[tunnel] = max(report.marks[tunnel] ?? .note, change.severity)
+            }
+        }
         report.topology = Topology(new.fleet)
         let drawn = Set(report.topology.links.map(\.tunnel))
         report.topology.links += Topology(old.fleet).links.filter { !drawn.contains($0.tunnel) }
@@ -37,9 +47,6 @@ extension Report {
                     name: "keys masked on both sides, whose change can't be seen:",
                     value: "\(difference.hiddenKeyCount)"))
         }
-        for kind in difference.missingAnswers {
-            facts.append(Fact(name: "not compared, one side has no answer about them:", value: kind + "s"))
-        }
         return facts
     }
 
@@ -54,5 +61,17 @@ extension Report {
         Finding(
             "PC791", .warning, "connection \(connection) could not be read on both sides and is not compared",
             at: Place(connection: connection), remedy: "correct the answer, or save it again")
+    }
+
+    private static func notComparable(_ kind: ComparedRecord.Kind, _ side: String) -> Finding {
+        let values =
+            switch kind {
+            case .connection: "connections"
+            case .vpnGateway: "the cloud's addresses, and whether it has BGP"
+            case .customerGateway: "the devices' addresses, AS numbers and BGP keys"
+            }
+        return Finding(
+            "PC793", .warning, "\(side) has no answer about \(kind.rawValue)s: \(values) can't be compared",
+            remedy: "save \(kind.list.rawValue) on both sides")
     }
 }

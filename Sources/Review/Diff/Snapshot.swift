@@ -16,13 +16,13 @@ public struct Snapshot: Sendable {
     public var origins: OriginTable
     /// Connections that are there, but could not be read or contradict each other.
     public var unreadable: Set<String>
-    /// Whether something of the answers could not be read at all, so that nothing is known to be absent.
-    public var isIncomplete: Bool
+    /// How much its answers tell of what there is.
+    public var coverage: Coverage
 
     /// Puts a side together.
     public init(
         connections: [VPNConnection], vpnGateways: [VPNGateway], customerGateways: [CustomerGateway], fleet: Fleet,
-        origins: OriginTable, unreadable: Set<String> = [], isIncomplete: Bool = false
+        origins: OriginTable, unreadable: Set<String> = [], coverage: Coverage
     ) {
         self.connections = connections
         self.vpnGateways = vpnGateways
@@ -30,14 +30,14 @@ public struct Snapshot: Sendable {
         self.fleet = fleet
         self.origins = origins
         self.unreadable = unreadable
-        self.isIncomplete = isIncomplete
+        self.coverage = coverage
     }
 }
 
 /// A record of an answer as a comparison sees it: its values by their keys, its tunnels apart.
 struct ComparedRecord {
     /// What kind of record it is.
-    enum Kind: String {
+    enum Kind: String, CaseIterable {
         case connection
         case vpnGateway = "VPN gateway"
         case customerGateway = "customer gateway"

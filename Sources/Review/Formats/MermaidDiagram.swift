@@ -11,7 +11,7 @@ struct MermaidDiagram {
 
     /// The block, with its fences; `nil` where there is nothing to draw.
     var text: String? {
-        var worst: [String: Severity] = [:]
+        var worst = report.marks
         let linksByConnection = Dictionary(grouping: report.topology.links, by: \.connection)
         for finding in report.findings where finding.severity > .note {
             guard let connection = finding.place.connection else { continue }

@@ -66,6 +66,8 @@ public struct Report: Sendable {
     public var leftOutCount = 0
     /// Devices, tunnels and gateways, for a diagram.
     public var topology = Topology()
+    /// Tunnels that a diagram marks though no finding is of their connection, by id.
+    public var marks: [String: Severity] = [:]
 
     /// Collects findings of a command.
     public init(command: String, findings: [Finding]) {

@@ -21,6 +21,8 @@ extension Snapshot {
             connections: merged.connections, vpnGateways: set.vpnGateways, customerGateways: set.customerGateways,
             fleet: fleet, origins: set.origins,
             unreadable: Set(set.findings.filter { $0.severity == .error }.compactMap(\.place.connection)),
-            isIncomplete: set.findings.contains { $0.severity == .error })
+            coverage: Coverage(
+                of: set,
+                hasUnread: set.findings.contains { $0.severity == .error && $0.place.connection == nil }))
     }
 }
