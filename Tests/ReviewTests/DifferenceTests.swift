@@ -137,6 +137,23 @@ struct DifferenceTests {
         "TotalCount", "RequestId", "VpnConnections", "VpnGateways", "CustomerGateways", "VpnAttachments",
     ]
 
+    @Test("Every value that is missing is one change, too", arguments: samples) func missingValues(sample: String)
+        throws
+    {
+        let documents = try Self.documents(sample)
+        let before = Snapshot(documents: documents.map(\.text))
+        for (index, document) in documents.enumerated() where document.name.hasSuffix(".xml") {
+            for mutation in Leaves.removals(of: document.text) {
+                var texts = documents.map(\.text)
+                texts[index] = mutation.document
+                let after = Snapshot(documents: texts)
+                let there = Difference(from: before, to: after).changes
+                let back = Difference(from: after, to: before).changes
+                #expect(there.count == 1 && back.count == 1, "\(document.name): \(mutation.name), \(there.count)")
+            }
+        }
+    }
+
     @Test("A connection under a new id is one change, not two") func renamed() {
         let old = Snapshot(documents: World.good.documents)
         let new = Snapshot(documents: World.good.changing(["VpnConnectionId": "vco-bp1zzz"]).documents)

@@ -79,7 +79,14 @@ public struct Change: Sendable {
         return Finding(
             rule, severity, message,
             at: Place(location: location, field: field.map(Self.name), connection: connection, tunnel: tunnel),
-            remedy: severity > .note ? RuleCatalogue.rule(rule.rawValue)?.remedy : nil, notes: notes)
+            remedy: severity > .note ? remedy : nil, notes: notes)
+    }
+
+    /// The rule's remedy, unless no order of tunnels can help.
+    private var remedy: String? {
+        !uses.isEmpty && risks.contains(.allTunnels)
+            ? "announce an interruption; cloud and device in the same window"
+            : RuleCatalogue.rule(rule.rawValue)?.remedy
     }
 
     /// How much it matters: as much as the worst of what it does and what it risks.

@@ -13,7 +13,9 @@ extension ComparedSides {
         change.subject += ": tunnel mode"
         (change.old, change.new) = isDual ? ("single", "dual") : ("dual", "single")
         let (gone, fresh) = (Self.names(old), Self.names(new))
-        change.remarks = ["\(gone) ends, \(fresh) begins: keys, addresses and parameters are all to be set anew"]
+        change.remarks = [
+            "what ends: \(gone); what begins: \(fresh); keys, addresses and parameters are all to be set anew"
+        ]
         if !isDual { change.risks.append(.redundancyLost("there is no second tunnel any more")) }
         let names = [
             "IkeVersion", "IkeMode", "IkeEncAlg", "IkeAuthAlg", "IkePfs", "IpsecEncAlg", "IpsecAuthAlg", "IpsecPfs",

@@ -41,6 +41,8 @@ extension ComparedSides {
             let all = Set((old.tunnels[id] ?? []) + (new.tunnels[id] ?? []))
             return Change.Use(connection: id, tunnels: tunnels.sorted(), isWhole: tunnels == all)
         }
+        let isWhole = change.uses.contains { $0.isWhole && $0.tunnels.count > 1 }
+        if isWhole, change.effect.interrupts { change.risks.append(.allTunnels) }
         guard change.uses.isEmpty, change.field != nil else { return }
         let isKnown = [old, new].allSatisfy { $0.coverage[.connection] == .everything }
         let what =

@@ -10,9 +10,8 @@ extension ComparedSides {
         if let weaker = Self.weaker(name, first, second) { change.risks.append(.weaker(weaker)) }
         if name == "LocalSubnet" || name == "RemoteSubnet" { addNetworks(to: &change, first, second, subject.record) }
         if name.hasSuffix("Lifetime"), subject.record.usesIKEv1(in: subject.tunnel) {
-            change.remarks.append(
-                "unverified: with IKEv1 lifetimes are negotiated, and a side may refuse one that is longer than its own"
-            )
+            change.effect = .unknown
+            change.remarks.append("with IKEv1 lifetimes are negotiated: a side may refuse one that is not its own")
         }
         guard let connection = change.connection else { return addUses(to: &change, subject.record) }
         addLostRedundancy(to: &change, name, connection)

@@ -139,7 +139,7 @@ struct ComparedSides {
         if let tag = key.tag { return "tag \(quoted(tag))" }
         guard rule?.id != "PC764" else { return "unknown field \(quoted(key.path))" }
         guard let subject = rule?.subject, !subject.isEmpty else { return name }
-        return subject == "health check's" || subject == "attachment" ? "\(subject) \(name)" : subject
+        return ["health check's", "attachment", "address"].contains(subject) ? "\(subject) \(name)" : subject
     }
 
     /// The rule about a field: its own, or that of the object in which it stands.

@@ -9,10 +9,12 @@ struct ConnectionPlan {
     private(set) var steps: [String] = []
     /// The tunnels, where each of them has changes of its own that interrupt it.
     private(set) var touchedTwice: [String]?
+    /// Whether something interrupts both tunnels in one moment, so that no order helps.
+    private(set) var needsWindow = false
 
-    private let id: String
-    private let changes: [Change]
-    private let sides: ComparedSides
+    let id: String
+    let changes: [Change]
+    let sides: ComparedSides
 
     init(_ id: String, _ changes: [Change], _ sides: ComparedSides) {
         self.id = id
@@ -57,47 +59,6 @@ struct ConnectionPlan {
         }
     }
 
-    // MARK: - Whole connections
-
-    private static func isWhole(_ change: Change) -> Bool {
-        ["PC701", "PC702", "PC703", "PC749"].contains(change.rule)
-            || change.rule == "PC771" && change.effect == .gone && change.field?.path == "State"
-    }
-
-    private func steps(forWhole change: Change) -> [String] {
-        switch change.rule {
-        case "PC701":
-            let hasOverlap = change.effect > .nothing
-            return hasOverlap
-                ? [
-                    "decide which connection is to lead to the networks that overlap (see above), and set the routes so",
-                    "configure it on the device, and see where the traffic of those networks goes",
-                ] : ["configure it on the device; no tunnel that runs is touched"]
-        case "PC702", "PC771":
-            let networks = sides.old.connections[id]?.cloudNetworks.map(\.value) ?? []
-            let led = networks.isEmpty ? "" : " (\(ComparedSides.list(networks)))"
-            return [
-                "see that another way leads where it led\(led) and is up, or that nobody needs it any more",
-                "move the traffic: take its routes off the device, or let other ones be preferred",
-                "take it off the device: render --remove \(id), from the answers of OLD",
-                "delete it in the cloud only then, if that is not done yet",
-            ]
-        case "PC749":
-            let rest = Self.list(changes.filter { $0.rule != "PC749" })
-            let isDual = change.new == "dual"
-            return [
-                "announce an interruption: the cloud ends what there is when the mode changes",
-                "render anew: the device gets " + (isDual ? "two tunnels" : "one tunnel")
-                    + " with addresses and keys of its own" + (rest.isEmpty ? "" : "; also changed: \(rest)"),
-                "change cloud and device in one window, and take the old configuration off the device",
-                isDual
-                    ? "see that both tunnels are up before the next connection"
-                    : "see that the tunnel is up before the next connection",
-            ]
-        default: return ["render anew, and replace the old configuration on the device in one step"]
-        }
-    }
-
     // MARK: - One tunnel
 
     private mutating func addSteps(forOnly tunnel: PlannedTunnel?) {
@@ -112,11 +73,12 @@ struct ConnectionPlan {
                 "see that the tunnel comes up before the next connection",
             ]
         } else {
-            steps = [
-                "there is one tunnel: announce an interruption",
-                "change cloud and device together: \(what)",
-                "see that the tunnel is up again before the next connection",
-            ]
+            steps =
+                Self.preparations(for: changes) + [
+                    "there is one tunnel: announce an interruption",
+                    "change cloud and device together: \(what)",
+                    "see that the tunnel is up again before the next connection",
+                ]
         }
     }
 
@@ -133,27 +95,52 @@ struct ConnectionPlan {
         let common = changes.filter { $0.tunnel == nil && $0.rule != "PC737" }
         let swap = changes.first { $0.tunnel == nil && $0.rule == "PC737" }
         let worksOnTunnels = !touched.isEmpty || !removed.isEmpty || swap != nil
-        addHealth(of: standing, whileWorking: worksOnTunnels)
+        addHealth(
+            of: standing, whileWorking: worksOnTunnels,
+            movesTraffic: swap != nil || standing.contains { $0.health != .down && !$0.changes.isEmpty })
+        steps += Self.preparations(for: changes)
         for tunnel in ordered where tunnel.isAdded {
             steps.append("configure \(tunnel.name), which is new, on the device, and see that it comes up")
         }
-        let (before, after) = swap == nil ? (touched, []) : Self.aroundSwap(touched)
-        addChanges(of: before, among: standing)
-        if let swap { addSwap(swap, among: standing, isFirst: before.isEmpty) }
-        addChanges(of: after, among: standing, isAfterSwap: true)
-        for tunnel in removed { addRemoval(of: tunnel, among: standing) }
-        if !common.isEmpty {
-            steps.append("announce an interruption: both tunnels take this at once: \(Self.list(common))")
+        if common.isEmpty {
+            let (before, after) = swap == nil ? (touched, []) : Self.aroundSwap(touched)
+            addChanges(of: before, among: standing)
+            if let swap { addSwap(swap, among: standing, isFirst: before.isEmpty) }
+            addChanges(of: after, among: standing, isAfterSwap: true)
+        } else {
+            addCommon(common, touched)
+            if let swap { addSwap(swap, among: standing, isFirst: true) }
         }
+        for tunnel in removed { addRemoval(of: tunnel, among: standing) }
         if worksOnTunnels || !common.isEmpty {
             steps.append(
                 "see that \(removed.isEmpty ? "all tunnels are" : "what remains is") up before the next connection")
         }
     }
 
+    /// What both tunnels take at once interrupts them anyway: all else is done in the same window, not in another one.
+    private mutating func addCommon(_ common: [Change], _ touched: [PlannedTunnel]) {
+        needsWindow = true
+        steps.append("announce an interruption: both tunnels take this at once: \(Self.list(common))")
+        steps.append("change it on cloud and device together")
+        for tunnel in touched {
+            steps.append("in the same window, change \(tunnel.name): \(Self.list(tunnel.changes))")
+        }
+    }
+
+    /// What must be ready before the work.
+    private static func preparations(for changes: [Change]) -> [String] {
+        guard let bgp = changes.first(where: { $0.rule == "PC794" }) else { return [] }
+        return [
+            bgp.new == "off"
+                ? "set static routes on both sides before: those that BGP taught go"
+                : "set filters on both sides before: each takes what the other one announces"
+        ]
+    }
+
     /// Tells of tunnels that are not up: what is changed then has nothing that stands in for it.
-    private mutating func addHealth(of tunnels: [PlannedTunnel], whileWorking: Bool) {
-        let down = tunnels.filter { $0.health == .down }
+    private mutating func addHealth(of tunnels: [PlannedTunnel], whileWorking: Bool, movesTraffic: Bool) {
+        let down = tunnels.filter { $0.health == .down && !$0.isRemoved }
         guard !down.isEmpty else { return }
         let names = down.map { "\($0.name) (\(sides.status(of: $0.id) ?? ""))" }.joined(separator: ", ")
         if down.count == tunnels.count {
@@ -168,6 +155,10 @@ struct ConnectionPlan {
         guard whileWorking else { return }
         let up = tunnels.filter { $0.health != .down }.map(\.name).joined(separator: ", ")
         let isTouched = down.contains { !$0.changes.isEmpty }
+        if !movesTraffic {
+            steps.append("\(names) is not up: its change interrupts nothing, as long as \(up) is left alone")
+            return
+        }
         steps.append(
             "\(names) is not up: " + (isTouched ? "do not start with it; " : "")
                 + "find out why, and bring it up first. "
@@ -244,7 +235,7 @@ struct ConnectionPlan {
     }
 
     /// What is to be changed, each kind once.
-    private static func list(_ changes: [Change]) -> String {
+    static func list(_ changes: [Change]) -> String {
         var words: [String] = []
         for word in changes.map(\.shortSubject) where !words.contains(word) { words.append(word) }
         return words.joined(separator: ", ")

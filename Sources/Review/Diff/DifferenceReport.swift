@@ -50,11 +50,13 @@ extension Report {
         return facts
     }
 
-    private static func bothAtOnce(_ connection: String, _ tunnels: [String]) -> Finding {
+    private static func bothAtOnce(_ touched: OrderOfWork.TouchedTwice) -> Finding {
         Finding(
-            "PC790", .error, "connection \(connection): changes interrupt all of its tunnels",
-            at: Place(connection: connection),
-            remedy: "change \(tunnels.joined(separator: ", then ")), each on cloud and device together")
+            "PC790", .error, "connection \(touched.connection): changes interrupt all of its tunnels",
+            at: Place(connection: touched.connection),
+            remedy: touched.needsWindow
+                ? "announce an interruption, and change everything in one window"
+                : "change \(touched.tunnels.joined(separator: ", then ")), each on cloud and device together")
     }
 
     private static func notCompared(_ connection: String) -> Finding {

@@ -26,7 +26,7 @@ public enum Effect: String, Sendable, CaseIterable, Comparable {
         switch self {
         case .state: "state, nothing was configured"
         case .nothing: "nothing"
-        case .rekey: "rekey: counts from the next renewal of keys, without interruption"
+        case .rekey: "rekey: counts from the next renewal of keys; that the cloud waits for it is unverified"
         case .unknown: "unverified"
         case .routing: "routing change"
         case .reset: "SA reset: a short interruption"

@@ -10,7 +10,16 @@ struct OrderOfWork {
     /// Gateways whose change concerns several connections, then each connection with changes that interrupt it.
     private(set) var plans: [Report.Plan] = []
     /// Connections all of whose tunnels are interrupted by changes of their own.
-    private(set) var touchedTwice: [(connection: String, tunnels: [String])] = []
+    private(set) var touchedTwice: [TouchedTwice] = []
+
+    /// A connection all of whose tunnels are interrupted.
+    struct TouchedTwice {
+        var connection: String
+        /// The tunnels in the order of work.
+        var tunnels: [String]
+        /// Whether something else interrupts them in one moment.
+        var needsWindow: Bool
+    }
 
     init(_ changes: [Change], _ sides: ComparedSides) {
         var groups: [String: [Change]] = [:]
@@ -26,7 +35,9 @@ struct OrderOfWork {
         for id in groups.keys.sorted() {
             let plan = ConnectionPlan(id, groups[id] ?? [], sides)
             if !plan.steps.isEmpty { plans.append(Report.Plan(subject: "connection \(id)", steps: plan.steps)) }
-            if let tunnels = plan.touchedTwice { touchedTwice.append((id, tunnels)) }
+            if let tunnels = plan.touchedTwice {
+                touchedTwice.append(.init(connection: id, tunnels: tunnels, needsWindow: plan.needsWindow))
+            }
         }
     }
 

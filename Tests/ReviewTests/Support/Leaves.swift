@@ -40,6 +40,25 @@ enum Leaves {
         }
     }
 
+    /// All answers that lack a single value of this one.
+    ///
+    /// Ids and keys of tags stay: without them nobody knows whose values they are. So do items of plain lists, which
+    /// are known by their place.
+    static func removals(of document: String) -> [Mutation] {
+        guard let expression = try? NSRegularExpression(pattern: #"<(\w+)>([^<]+)</\1>"#) else { return [] }
+        let text = document as NSString
+        let ids: Set<String> = ["VpnConnectionId", "TunnelId", "Key", "Value", "EniInstanceId"]
+        let matches = expression.matches(in: document, range: NSRange(location: 0, length: text.length))
+        return matches.compactMap { match in
+            let name = text.substring(with: match.range(at: 1))
+            let before = text.substring(to: match.range.location)
+            let isWhole = text.substring(with: match.range(at: 2)).allSatisfy(\.isWhitespace)
+            let ofGateway = ["VpnGatewayId", "CustomerGatewayId"].contains(name) && before.hasSuffix("Gateway>")
+            guard !ofTheCall.contains(name), !ids.contains(name), !ofGateway, !isWhole else { return nil }
+            return Mutation(name: name, document: text.replacingCharacters(in: match.range, with: ""))
+        }
+    }
+
     private static func changed(_ name: String, _ value: String) -> String {
         if flags.contains(name) || ["true", "false"].contains(value) {
             return value.lowercased() == "true" ? "false" : "true"
