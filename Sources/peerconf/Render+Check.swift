@@ -16,6 +16,9 @@ extension Render {
         let findings = reading.allFindings + result.findings + check.findings + (showsKeys ? [] : [Self.hint])
         var report = Report(command: "check", findings: findings)
         report.diffs = diff ? check.diffs : []
+        if check.findings.isEmpty {
+            report.facts.append(.init(name: "files current:", value: "\(result.documents.count)"))
+        }
         report.connectionCount = reading.fleet.connections.count { reading.isSelected($0.id.value) }
         report.leftOutCount = reading.leftOutCount + result.leftOut.count
         report.topology = Topology(reading.fleet)
@@ -41,7 +44,7 @@ extension Render {
         let unselected = reading.fleet.connections.map(\.id.value).filter { !reading.isSelected($0) }
         return FolderCheck(
             rendered: rendered, existing: existing,
-            notJudged: Set(unselected + reading.leftOut.map(\.id) + result.leftOut), folder: output ?? "")
+            notJudged: Set(unselected + reading.leftOut.map(\.id) + result.leftOut), folder: outputFolder ?? "")
     }
 
     private static var hint: Finding {

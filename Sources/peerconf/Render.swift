@@ -36,6 +36,14 @@ struct Render: ParsableCommand {
         completion: .directory)
     var output: String?
 
+    /// The output folder without slashes at its end, which would be doubled in messages.
+    var outputFolder: String? {
+        output.map { path in
+            let end = path.reversed().prefix { $0 == "/" }.count
+            return end == path.count ? String(path.prefix(1)) : String(path.dropLast(end))
+        }
+    }
+
     @Flag(help: "Write nothing; tell which files of the output folder are stale, missing or no longer produced.")
     var check = false
 
@@ -70,7 +78,7 @@ struct Render: ParsableCommand {
     func run() throws {
         try Console.reporting {
             guard remove.isEmpty else { return try printRemoval() }
-            let folder = output.map(OutputTree.init)
+            let folder = outputFolder.map(OutputTree.init)
             let (known, lockText) = try folder?.lock() ?? (NumberLock(), nil)
             var lock = known
             // Whether keys are needed depends on the site file too, which may name the fingerprint key.

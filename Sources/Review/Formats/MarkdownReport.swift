@@ -5,6 +5,9 @@ struct MarkdownReport {
     /// Services refuse comments of 65 536 characters and more; bytes are counted, which are never fewer.
     static let limit = 65_000
 
+    /// How many findings are shown openly.
+    private static let worstCount = 5
+
     private let report: Report
 
     init(_ report: Report) { self.report = report }
@@ -17,7 +20,7 @@ struct MarkdownReport {
         if let omissions = report.omissions { facts.append(omissions) }
         text += facts.joined(separator: " · ") + "\n"
         guard !report.findings.isEmpty else { return text }
-        text += "\n" + ruleTable
+        text += "\n" + ruleTable + worst
         if let diagram = MermaidDiagram(report).text {
             text += "\n<details><summary>Diagram</summary>\n\n\(diagram)\n</details>\n"
         }
@@ -40,6 +43,22 @@ struct MarkdownReport {
         }
         if groups.count > 60 { text += "\n\(groups.count - 60) more rules were found.\n" }
         return text
+    }
+
+    /// The worst, so that nobody has to open anything to see them.
+    private var worst: String {
+        let findings = report.findings.prefix(Self.worstCount).filter { $0.severity > .note }
+        guard !findings.isEmpty else { return "" }
+        let lines = findings.map { finding in
+            // Most messages name what they are about.
+            let place = (finding.place.tunnel ?? finding.place.connection).map { [$0] } ?? []
+            let unnamed = place.filter { !finding.message.contains($0) }.map(Markdown.code)
+            return "- **\(finding.severity.rawValue)** \(Markdown.code(finding.rule.rawValue)) "
+                + (unnamed.isEmpty ? "" : unnamed.joined() + ": ")
+                + Markdown.escaped(String(finding.message.prefix(500))) + "\n"
+        }
+        let rest = report.findings.count - lines.count
+        return "\nWorst first:\n\n" + lines.joined() + (rest > 0 ? "- and \(rest) more below\n" : "")
     }
 
     /// In which order to work, as much as there is room for.

@@ -17,6 +17,8 @@ public struct Waivers: Sendable {
         public var reason: String
         /// The last day on which it holds.
         public var expires: CalendarDate
+        /// The line of the file on which it begins; 1 where that can't be told.
+        public var line = 1
 
         func covers(_ finding: Finding) -> Bool {
             guard finding.rule == rule else { return false }
@@ -52,10 +54,27 @@ public struct Waivers: Sendable {
         try input.allow(["waivers"], in: table, at: "")
         guard let value = table["waivers"] else { return }
         guard let list = value.array else { throw input.problem("waivers", "must be a list: write [[waivers]]") }
+        let lines = Self.headerLines(toml)
         for (index, element) in list.enumerated() {
             let path = "waivers[\(index + 1)]"
-            guard let entry = element.table else { throw input.problem(path, "must be a table") }
-            waivers.append(try Self.waiver(entry, path, input))
+            let line = lines.count == list.count ? lines[index] : 1
+            do throws(Finding) {
+                guard let entry = element.table else { throw input.problem(path, "must be a table") }
+                var waiver = try Self.waiver(entry, path, input)
+                waiver.line = line
+                waivers.append(waiver)
+            } catch {
+                var finding = error
+                finding.place.location = SourceLocation(file: file, line: line)
+                throw finding
+            }
+        }
+    }
+
+    /// Where `[[waivers]]` stands: the TOML library keeps no places of tables.
+    private static func headerLines(_ toml: String) -> [Int] {
+        toml.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { number, line in
+            line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }.hasPrefix("[[waivers]]") ? number + 1 : nil
         }
     }
 
@@ -122,7 +141,7 @@ public struct Waivers: Sendable {
         return Finding(
             id, rule?.severity ?? .error, message,
             at: Place(
-                location: SourceLocation(file: file, line: 1), connection: waiver.connection, tunnel: waiver.tunnel),
+                location: SourceLocation(file: file, line: waiver.line), connection: waiver.connection, tunnel: waiver.tunnel),
             remedy: rule?.remedy)
     }
 }
