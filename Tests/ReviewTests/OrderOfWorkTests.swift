@@ -176,4 +176,26 @@ struct OrderOfWorkTests {
         #expect(report.findings[0].message.hasPrefix(isOld ? "OLD has no answer" : "NEW has no answer"))
         #expect(report.findings[0].message.contains("addresses"))
     }
+
+    @Test("A VPN gateway that is deleted takes its connections along") func deletedGateway() {
+        func side(_ status: String) -> Snapshot {
+            Snapshot(
+                documents: World.single.documents + [
+                    """
+                    <DescribeVpnGatewaysResponse><VpnGateways><VpnGateway><VpnGatewayId>vpn-1</VpnGatewayId>\
+                    <Status>\(status)</Status></VpnGateway></VpnGateways></DescribeVpnGatewaysResponse>
+                    """
+                ])
+        }
+        let report = Report.differences(from: side("active"), to: side("deleting"))
+        #expect(rules(report) == ["PC771"] && report.findings[0].severity == .error)
+        #expect(steps(report, "connection \(Self.single)").contains { $0.contains("render --remove") })
+    }
+
+    @Test("A gateway that nobody names can go") func unusedGateway() {
+        var old = World.single
+        old.customerGateways.append(["CustomerGatewayId": "cgw-9", "IpAddress": "61.128.9.9"])
+        let report = report(old, .single)
+        #expect(rules(report) == ["PC708"] && report.findings[0].severity == .note)
+    }
 }

@@ -43,7 +43,7 @@ extension ComparedSides {
         }
         let isWhole = change.uses.contains { $0.isWhole && $0.tunnels.count > 1 }
         if isWhole, change.effect.interrupts { change.risks.append(.allTunnels) }
-        guard change.uses.isEmpty, change.field != nil else { return }
+        guard change.uses.isEmpty else { return }
         let isKnown = [old, new].allSatisfy { $0.coverage[.connection] == .everything }
         let what =
             name == "Asn" || name == "AuthKey" ? "no connection that uses BGP hangs on it" : "no connection hangs on it"

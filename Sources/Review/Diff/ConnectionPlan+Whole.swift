@@ -6,7 +6,8 @@ import PeerModel
 extension ConnectionPlan {
     static func isWhole(_ change: Change) -> Bool {
         ["PC701", "PC702", "PC703", "PC749"].contains(change.rule)
-            || change.rule == "PC771" && change.effect == .gone && change.field?.path == "State"
+            || change.rule == "PC771" && change.effect == .gone
+                && (change.field?.path == "State" || !change.uses.isEmpty)
     }
 
     func steps(forWhole change: Change) -> [String] {

@@ -69,7 +69,7 @@ extension Report {
         let values =
             switch kind {
             case .connection: "connections"
-            case .vpnGateway: "the cloud's addresses, and whether it has BGP"
+            case .vpnGateway: "the cloud's addresses and its use of BGP"
             case .customerGateway: "the devices' addresses, AS numbers and BGP keys"
             }
         return Finding(
