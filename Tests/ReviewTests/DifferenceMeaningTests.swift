@@ -45,7 +45,7 @@ struct DifferenceMeaningTests {
         let report = toDual ? report(.single, dual) : report(dual, .single)
         #expect(rules(report) == ["PC749"])
         #expect(report.findings[0].message.contains(toDual ? "single → dual" : "dual → single"))
-        #expect(notes(report).contains("weaker than before: aes256 → aes") == toDual)
+        #expect(notes(report).contains("weaker than before: aes256 → aes128") == toDual)
         #expect(notes(report).contains("redundancy lost") == !toDual)
         #expect(steps(report, "connection \(Self.single)").contains { $0.contains("render anew") })
     }

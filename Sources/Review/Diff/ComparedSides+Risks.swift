@@ -53,7 +53,10 @@ extension ComparedSides {
             case "IkeMode": fell(IKEMode.init(apiText:)) { $0 == .main ? 1 : 0 }
             default: false
             }
-        return isWeaker ? "\(old) → \(new)" : nil
+        func shown(_ text: String) -> String {
+            name.hasSuffix("EncAlg") ? Encryption(apiText: text)?.name ?? text : text
+        }
+        return isWeaker ? "\(shown(old)) → \(shown(new))" : nil
     }
 
     /// A connection that goes, and another one on the same device that led to the same networks and now stands alone.

@@ -97,7 +97,8 @@ struct ConnectionPlan {
         let worksOnTunnels = !touched.isEmpty || !removed.isEmpty || swap != nil
         addHealth(
             of: standing, whileWorking: worksOnTunnels,
-            movesTraffic: swap != nil || standing.contains { $0.health != .down && !$0.changes.isEmpty })
+            movesTraffic: swap != nil || !common.isEmpty
+                || standing.contains { $0.health != .down && !$0.changes.isEmpty })
         steps += Self.preparations(for: changes)
         for tunnel in ordered where tunnel.isAdded {
             steps.append("configure \(tunnel.name), which is new, on the device, and see that it comes up")
