@@ -113,8 +113,8 @@ extension FleetReading {
     /// Whether something of the inputs could not be read.
     var isIncomplete: Bool { findings.contains { $0.severity == .error } }
 
-    /// Whether something could not be read that could be about anything.
-    var hasUnread: Bool { findings.contains { $0.severity == .error && $0.place.connection == nil } }
+    /// Whether an answer, or a record, could not be read that could be about anything.
+    var hasUnread: Bool { answers.findings.contains { $0.severity == .error && $0.place.connection == nil } }
 
     /// Whether nothing of the inputs could be read.
     var couldNotBeUsed: Bool {
