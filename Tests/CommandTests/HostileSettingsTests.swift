@@ -28,7 +28,12 @@ struct HostileSettingsTests {
         Case("a list's header of 33 steps", "[[a" + times(32, ".a") + "]]", says: "more than 32 steps"),
         Case("arrays within arrays", "a = " + times(100_000, "["), says: "nested more than 32 levels"),
         Case("tables within tables", "a = " + times(100_000, "{a = "), says: "nested more than 32 levels"),
-        // Found by fuzzing: an assertion of toml++ 3.4.0 ended the program.
+        // Found by fuzzing: assertions of toml++ 3.4.0 ended the program.
+        Case("a table's name in no letters of ASCII", "[é]", says: "not ASCII|table's name must begin"),
+        Case("foreign blanks in a list", "a = [\u{2028}1]", says: "not ASCII"),
+        Case("half a time of day", "a = 2027-06-30 1", says: "no time of day"),
+        Case("a list's name that is none", "[[[[waivers]]", says: "a table's name must begin"),
+        Case("a table's name on the next line", "[\n.1]", says: "a table's name must begin"),
         Case("a bracket of the wrong kind", "a = [1, }", says: "no bracket is open"),
         Case("a bracket too many", "a = [1]]", says: "no bracket is open"),
         Case("a key of 1 MB", times(1 << 20, "x") + " = 1", says: "a key of more than 200"),

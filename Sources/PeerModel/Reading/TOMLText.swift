@@ -4,8 +4,9 @@ public import TOMLKit
 ///
 /// The parser keeps to a depth for nested values, but not for dotted keys: it takes a level of the stack for each
 /// dot when it frees the result. It also ends at the first zero byte without a word, and the Swift library over it
-/// ends each text there. A bracket of the wrong kind in a list ends the program, by an assertion of the parser's
-/// (`a = [}`, toml++ 3.4.0). So the text is looked through first.
+/// ends each text there. And it has assertions that end the program (toml++ 3.4.0): where a brace closes a list,
+/// `a = [}`, where a table's name begins with what no name does, `[é]`, at foreign blanks in a list, and at half a time
+/// of day, `2027-06-30 1`. So the text is looked through first.
 public enum TOMLText {
     /// The most bytes that are read: forty thousand tunnels of a lock have fewer.
     public static let limit = 2 << 20
@@ -80,6 +81,8 @@ private struct TOMLScan {
     private var line = 1
     private var lineStart = 0
     private var dots = 0
+    /// The last byte that was no blank.
+    private var last: UInt8 = 0x0A
     /// The closing brackets that are due, the innermost last.
     private var due: [UInt8] = []
 
@@ -96,26 +99,30 @@ private struct TOMLScan {
 
     private mutating func run() -> TOMLText.Problem? {
         while position < bytes.count {
-            switch bytes[position] {
+            let byte = bytes[position]
+            switch byte {
             case 0: return problem("it holds a zero byte")
             case 0xEF where starts(with: [0xEF, 0xBF, 0xBD]): return problem("it is not UTF-8")
             case UInt8(ascii: "#"): skipComment()
             case UInt8(ascii: "\""), UInt8(ascii: "'"):
-                if let problem = skipString(bytes[position]) { return problem }
+                if let problem = skipString(byte) { return problem }
             case UInt8(ascii: "."):
                 dots += 1
                 if dots >= TOMLText.depth { return problem("a key has more than \(TOMLText.depth) steps") }
                 position += 1
             case UInt8(ascii: "["), UInt8(ascii: "{"):
                 // In ASCII each closing bracket comes two after its opening one.
-                due.append(bytes[position] + 2)
+                due.append(byte + 2)
                 if due.count > TOMLText.depth {
                     return problem("values are nested more than \(TOMLText.depth) levels deep")
+                }
+                if due.count == 1, last != UInt8(ascii: "="), !isHeader() {
+                    return problem("a table's name must begin with a letter, a digit, _ or -, or stand in quotes")
                 }
                 dots = 0
                 position += 1
             case UInt8(ascii: "]"), UInt8(ascii: "}"):
-                guard due.popLast() == bytes[position] else {
+                guard due.popLast() == byte else {
                     return problem("no bracket is open that this one closes")
                 }
                 dots = 0
@@ -123,10 +130,43 @@ private struct TOMLScan {
             case UInt8(ascii: "="), UInt8(ascii: ","):
                 dots = 0
                 position += 1
+            case 0x80... where !(position == 0 && starts(with: [0xEF, 0xBB, 0xBF])):
+                return problem("only texts in quotes and comments may hold a character that is not ASCII")
+            case 0x80...: position += 3
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                if isHalfTime() { return problem("after a day stands no time of day") }
+                position += 1
             default: step()
             }
+            if byte != 0x20, byte != 0x09 { last = byte }
         }
         return nil
+    }
+
+    /// Whether a name follows the one or two brackets here, or nothing at all.
+    private func isHeader() -> Bool {
+        let rest = bytes[position...].dropFirst(starts(with: Array("[[".utf8)) ? 2 : 1)
+        guard let first = rest.first(where: { $0 != 0x20 && $0 != 0x09 }) else { return true }
+        return switch first {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: "_-\"'".utf8.contains(first)
+        }
+    }
+
+    /// Whether a day stands here, and after it the beginning of a time that does not go on as one.
+    private func isHalfTime() -> Bool {
+        let text = bytes[position...].prefix(14)
+        let isDigit = text.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        let hyphen = UInt8(ascii: "-")
+        guard text.count > 10, text[position + 4] == hyphen, text[position + 7] == hyphen,
+            [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy({ isDigit[$0] })
+        else { return false }
+        let separator = text[position + 10]
+        guard separator | 0x20 == UInt8(ascii: "t") || separator == 0x20 && text.count > 11 && isDigit[11]
+        else { return false }
+        return !(text.count == 14 && isDigit[11] && isDigit[12] && text[position + 13] == UInt8(ascii: ":"))
     }
 
     private func starts(with text: [UInt8]) -> Bool { bytes[position...].starts(with: text) }
