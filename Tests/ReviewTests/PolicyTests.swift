@@ -80,6 +80,22 @@ struct PolicyTests {
         #expect(error?.message.contains(hint) == true, "\(error?.message ?? "")")
     }
 
+    @Test("A policy without a base that passes over a value in use is told so, once per value; one with a base is not")
+    func silence() throws {
+        func paths(_ toml: String) throws -> [String] {
+            let policy = try Policy(toml: toml, file: "h.toml", name: "h.toml")
+            return World.good.findings(policy: policy)
+                .filter { $0.rule == "PC199" }.map(\.message)
+        }
+        let verdict = "[ike.encryption]\naes256 = { severity = \"off\" }\n"
+        let told = try paths(verdict)
+        #expect(told.contains { $0.contains("ipsec.encryption.aes256") && $0.contains("h.toml") })
+        #expect(!told.contains { $0.contains("ike.encryption.aes256") && !$0.contains("ipsec") })
+        #expect(Set(told).count == told.count)
+        #expect(try paths("base = \"rfc\"\n" + verdict) == [])
+        #expect(World.good.findings(policy: try Policy.builtIn("cnsa")).allSatisfy { $0.rule != "PC199" })
+    }
+
     @Test("A house's policy changes severities, and switches rules off") func overrides() throws {
         let policy = try Policy(
             toml: "base = \"rfc\"\n[rules]\nPC152 = { severity = \"off\" }\nPC160 = { severity = \"error\" }",

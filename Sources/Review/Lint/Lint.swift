@@ -10,6 +10,8 @@ public struct Lint {
     let policy: Policy
     let origins: OriginTable
     private(set) var findings: [Finding] = []
+    /// Values that the policy has no word on, each told once.
+    private var unjudged: Set<String> = []
 
     /// Everything that the policy objects to, and everything that the rules find by themselves.
     public static func findings(_ fleet: Fleet, policy: Policy, origins: OriginTable) -> [Finding] {
@@ -79,6 +81,12 @@ public struct Lint {
     ) {
         guard let rule = RuleCatalogue.rule(forValue: path) else { return }
         // Without a verdict a user's own policy may still give the rule a severity.
+        if !policy.acceptsSilently, policy.verdicts[path] == nil, policy.rules[rule.id] == nil {
+            guard unjudged.insert(path).inserted else { return }
+            return self.report(
+                "PC199", "\(message), and the policy \(quoted(policy.name)) has no word on \(path)", at: origin,
+                connection, tunnel)
+        }
         let verdict = policy.verdicts[path] ?? Policy.Verdict()
         report(rule.id.rawValue, message, at: origin, connection, tunnel, verdict: verdict)
     }

@@ -2,12 +2,15 @@ import Findings
 
 /// What a document, or a house, thinks of the values that the cloud offers.
 ///
-/// A value that no policy mentions is accepted: a policy is a list of objections.
+/// The policies that come with the program are lists of objections: a value that they do not mention is accepted, also
+/// by a policy that is based on one. A policy without a base must have a word on every value that is in use.
 public struct Policy: Sendable {
     /// How it is called on the command line; a user's own by its file.
     public var name: String
     /// What it stands for.
     public var title: String
+    /// Whether a value without a verdict is accepted.
+    var acceptsSilently = true
     /// Verdicts by the value's path, such as `ike.encryption.des`.
     var verdicts: [String: Verdict] = [:]
     /// Bounds by their name, such as `ipsec_lifetime`.

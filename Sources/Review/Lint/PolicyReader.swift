@@ -40,6 +40,8 @@ extension Policy {
             }
             let other = try Policy.builtIn(base)
             (verdicts, limits, rules) = (other.verdicts, other.limits, other.rules)
+        } else {
+            acceptsSilently = file.hasPrefix("policies:")
         }
         let sources = try reader.sources(table["sources"])
         for phase in ["ike", "ipsec"] {
