@@ -54,7 +54,8 @@ struct ReadingChoices: ParsableArguments {
         help: ArgumentHelp("Only connections with this customer gateway (repeatable).", valueName: "cgw-…"))
     var customerGatewayID: [String] = []
 
-    @Option(help: ArgumentHelp("Only connections with this tag (repeatable, all must match).", valueName: "key[=value]"))
+    @Option(
+        help: ArgumentHelp("Only connections with this tag (repeatable, all must match).", valueName: "key[=value]"))
     var tag: [String] = []
 
     @Option(
@@ -88,10 +89,11 @@ struct ReadingChoices: ParsableArguments {
         let unmatched = given.isEmpty ? [] : selection.unmatched(in: given, states: state)
         findings += unmatched
         if selected.isEmpty, !given.isEmpty, unmatched.isEmpty { findings.append(nothingSelected) }
-        findings += SiteMatching(
-            site.file, connections: given, gateways: answers.customerGateways.map(\.customerGatewayId.value),
-            keys: SiteKeys(preshared: site.presharedKeys, bgp: site.bgpKeys), origins: origins
-        ).findings
+        findings +=
+            SiteMatching(
+                site.file, connections: given, gateways: answers.customerGateways.map(\.customerGatewayId.value),
+                keys: SiteKeys(preshared: site.presharedKeys, bgp: site.bgpKeys), origins: origins
+            ).findings
         let isComplete = !findings.contains { $0.severity == .error }
         if given.isEmpty, isComplete { findings.append(nothingGiven) }
         if strict { findings += merged.connections.flatMap { unknownFields(of: $0, origins) } }

@@ -33,7 +33,8 @@ extension SiteFile {
             let path = "routers.\(name)"
             guard let value = routersTable[name] else { continue }
             let routerTable = try reader.table(value, path)
-            try reader.allow(SiteFile.routerKeys.map(\.name) + ["tunnels", "connections"], in: routerTable, at: path + ".")
+            try reader.allow(
+                SiteFile.routerKeys.map(\.name) + ["tunnels", "connections"], in: routerTable, at: path + ".")
             var settings = defaults
             try reader.read(routerTable, into: &settings, at: path + ".")
             routers[name] = settings

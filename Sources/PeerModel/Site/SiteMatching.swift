@@ -68,7 +68,8 @@ public struct SiteMatching: Sendable {
         let names = absent.prefix(3).map { "\($0.kind) \(shown($0.id))" } + (absent.count > 3 ? ["…"] : [])
         let count = absent.count == 1 ? "" : "\(absent.count) things: "
         add(
-            "PC611", .note, "the site file speaks of what is not in the inputs: " + count + names.joined(separator: ", "),
+            "PC611", .note,
+            "the site file speaks of what is not in the inputs: " + count + names.joined(separator: ", "),
             first.origin, "nothing, if other answers have it")
     }
 
@@ -96,7 +97,8 @@ public struct SiteMatching: Sendable {
                 !Masking.isMasked(told.value), !Masking.isMasked(own)
             else { continue }
             add(
-                "PC613", .warning, "the answer has another \(key == "psk" ? "pre-shared key" : "BGP key") for \(shown(id))",
+                "PC613", .warning,
+                "the answer has another \(key == "psk" ? "pre-shared key" : "BGP key") for \(shown(id))",
                 tunnel.origin(of: key), "take the key of the site file away, or the answer's: the site file's is used")
         }
     }

@@ -141,7 +141,8 @@ public struct Waivers: Sendable {
         return Finding(
             id, rule?.severity ?? .error, message,
             at: Place(
-                location: SourceLocation(file: file, line: waiver.line), connection: waiver.connection, tunnel: waiver.tunnel),
+                location: SourceLocation(file: file, line: waiver.line), connection: waiver.connection,
+                tunnel: waiver.tunnel),
             remedy: rule?.remedy)
     }
 }
