@@ -36,32 +36,45 @@ public enum Command {
             try? FileManager.default.removeItem(atPath: outPath)
             try? FileManager.default.removeItem(atPath: errPath)
         }
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
-        process.arguments = ["--kill-after=2", "\(seconds)", program] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder, isDirectory: true) }
-        process.standardInput = FileHandle.nullDevice
-        if let input {
-            try input.write(toFile: base + ".0", atomically: false, encoding: .utf8)
-            process.standardInput = try FileHandle(forReadingFrom: URL(fileURLWithPath: base + ".0"))
-        }
-        // A `Process` outlives its end and keeps its handles open; by a thousand of them Foundation crashes.
-        let handles = [try FileHandle.creating(outPath), try FileHandle.creating(errPath)]
-        defer { for handle in handles { try? handle.close() } }
-        (process.standardOutput, process.standardError) = (handles[0], handles[1])
+        // First a place, then the files: Foundation crashes by a thousand open ones, and so many programs may wait.
         if !atOnce { await Gate.programs.enter() }
+        let status: Int32
         do {
-            try await untilEnd(of: process)
+            status = try await statusOf(
+                program, arguments, environment: environment, input: input, folder: folder, seconds: seconds,
+                base: base)
         } catch {
             if !atOnce { await Gate.programs.leave() }
             throw error
         }
         if !atOnce { await Gate.programs.leave() }
         return CommandOutput(
-            status: process.terminationStatus,
-            stdout: try String(contentsOfFile: outPath, encoding: .utf8),
+            status: status, stdout: try String(contentsOfFile: outPath, encoding: .utf8),
             stderr: try String(contentsOfFile: errPath, encoding: .utf8))
+    }
+
+    private static func statusOf(
+        _ program: String, _ arguments: [String], environment: [String: String], input: String?, folder: String?,
+        seconds: Int, base: String
+    ) async throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/timeout")
+        process.arguments = ["--kill-after=2", "\(seconds)", program] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder, isDirectory: true) }
+        // A `Process` outlives its end and keeps its handles open.
+        var handles = [try FileHandle.creating(base + ".1"), try FileHandle.creating(base + ".2")]
+        defer { for handle in handles { try? handle.close() } }
+        (process.standardOutput, process.standardError) = (handles[0], handles[1])
+        process.standardInput = FileHandle.nullDevice
+        if let input {
+            try input.write(toFile: base + ".0", atomically: false, encoding: .utf8)
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: base + ".0"))
+            handles.append(handle)
+            process.standardInput = handle
+        }
+        try await untilEnd(of: process)
+        return process.terminationStatus
     }
 
     /// Runs `program`, and throws what it printed unless it returns 0.

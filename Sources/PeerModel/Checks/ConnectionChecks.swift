@@ -124,13 +124,16 @@ extension ConnectionReader {
             report.add(ConsistencyProblem.cloudAddressShared(address.value), at: address.origin)
         }
         if let a = first.bgp?.cloudASN, let b = second.bgp?.cloudASN, a.value != b.value {
+            report.tunnel = second.id.value
             report.add(ConsistencyProblem.cloudASNsDiffer(a.value, b.value), at: b.origin)
         }
+        defer { report.tunnel = nil }
         guard let gateway = gateways.vpnGateway(source.vpnGatewayId?.value),
             let known = gateway.internetIp.flatMap({ IPv4Address($0.value) })
         else { return }
         let all = [known, gateway.disasterRecoveryInternetIp.flatMap { IPv4Address($0.value) }]
         for tunnel in connection.tunnels {
+            report.tunnel = tunnel.id.value
             if let address = tunnel.cloud.address, !all.contains(address.value) {
                 report.add(
                     ConsistencyProblem.gatewayAddressDiffers(address.value, gateway: known), at: address.origin)
