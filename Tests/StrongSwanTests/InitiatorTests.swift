@@ -104,7 +104,7 @@ struct InitiatorTests {
         let output = try await Self.render(page, pack)
         #expect(output.status == 2 && output.stdout.isEmpty)
         #expect(output.stderr.contains("[\(pack)/aggressive-responder]"))
-        #expect(output.stderr.contains("connection vco-key1, field IkeMode"))
+        #expect(output.stderr.contains("connection vco-key1, field IkeConfig.IkeMode"))
         #expect(try await Self.render(page, pack, initiates: true).stdout.contains("aggressive"))
     }
 }

@@ -30,7 +30,7 @@ struct RefusalTests {
         let output = try await Self.render(pair(keys: ["aB3dE5gH7", "zY9xW7vU5"]), pack)
         #expect(output.status == 2 && output.stdout.isEmpty)
         #expect(output.stderr.components(separatedBy: "[\(pack)/contested-identities]").count == 3)
-        for word in ["vco-key1", "vco-key2", "field RemoteId"] { #expect(output.stderr.contains(word)) }
+        for word in ["vco-key1", "vco-key2", "field IkeConfig.RemoteId"] { #expect(output.stderr.contains(word)) }
     }
 
     @Test("The same key twice is no contest", arguments: packs)

@@ -34,6 +34,9 @@ public struct SiteMatching: Sendable {
         guard !connections.isEmpty else { return }
         let known = Set(gateways + tunnels.values.compactMap(\.gateway))
         let connectionIDs = Set(connections.map(\.vpnConnectionId.value))
+        for router in site.routers.values {
+            named.formUnion(router.customerGateways + router.tunnels.keys + router.connections.keys)
+        }
         for name in site.routers.keys.sorted() {
             guard let router = site.routers[name] else { continue }
             check(router.customerGateways, known, "customer gateway", router.origin(of: "customer_gateways"))
@@ -49,11 +52,13 @@ public struct SiteMatching: Sendable {
         noteAbsent()
     }
 
+    /// Ids that the site file names: what stands there rightly was not meant by another name.
+    private var named: Set<String> = []
     private var absent: [(kind: String, id: String, origin: Origin)] = []
 
     private mutating func check(_ ids: [String], _ known: Set<String>, _ kind: String, _ origin: Origin) {
         for id in ids where !known.contains(id) {
-            guard let nearest = nearestName(to: id, among: known.sorted()) else {
+            guard let nearest = nearestName(to: id, among: known.subtracting(named).sorted()) else {
                 absent.append((kind, id, origin))
                 continue
             }

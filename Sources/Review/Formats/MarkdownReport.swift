@@ -49,16 +49,16 @@ struct MarkdownReport {
     private var worst: String {
         let findings = report.findings.prefix(Self.worstCount).filter { $0.severity > .note }
         guard !findings.isEmpty else { return "" }
-        let lines = findings.map { finding in
+        let lines = findings.enumerated().map { index, finding in
             // Most messages name what they are about.
             let place = (finding.place.tunnel ?? finding.place.connection).map { [$0] } ?? []
             let unnamed = place.filter { !finding.message.contains($0) }.map(Markdown.code)
-            return "- **\(finding.severity.rawValue)** \(Markdown.code(finding.rule.rawValue)) "
+            return "\(index + 1). **\(finding.severity.rawValue)** \(Markdown.code(finding.rule.rawValue)) "
                 + (unnamed.isEmpty ? "" : unnamed.joined() + ": ")
                 + Markdown.escaped(String(finding.message.prefix(500))) + "\n"
         }
         let rest = report.findings.count - lines.count
-        return "\nWorst first:\n\n" + lines.joined() + (rest > 0 ? "- and \(rest) more below\n" : "")
+        return "\nWorst first:\n\n" + lines.joined() + (rest > 0 ? "\nand \(rest) more below.\n" : "")
     }
 
     /// In which order to work, as much as there is room for.
