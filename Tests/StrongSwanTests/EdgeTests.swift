@@ -14,7 +14,7 @@ struct EdgeTests {
             let output = try await InitiatorTests.render(page, pack, initiates: true)
             #expect(output.status == 2 && output.stdout.isEmpty, "\(text)")
             #expect(output.stderr.contains("[\(pack)/\(side.name)-identity-hex]"))
-            #expect(output.stderr.contains("field \(side.field)"))
+            #expect(output.stderr.contains("field IkeConfig.\(side.field)"))
         }
     }
 
