@@ -53,7 +53,7 @@ struct List: ParsableCommand {
             if var lock {
                 try reading.fleet.number(with: &lock, file: self.lock ?? "")
             } else {
-                reading.fleet.numberByID()
+                try reading.fleet.numberByID()
             }
             switch format {
             case .text where reading.fleet.connections.isEmpty: break

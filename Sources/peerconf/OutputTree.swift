@@ -85,7 +85,7 @@ struct OutputTree {
     private func ignoreInVersionControl(_ files: [RenderJob.File]) throws(FileProblem) {
         let existing = try WholeFile.readIfPresent(path + "/.gitignore").map { String(decoding: $0, as: UTF8.self) }
         var lines =
-            existing?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            existing?.lines.map(String.init)
             ?? ["# Files that hold keys, kept out by peerconf.", ""]
         if lines.last == "" { lines.removeLast() }
         let temporary = ".*\(OutputFolder.temporaryMark)*"

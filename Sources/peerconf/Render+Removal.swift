@@ -18,7 +18,7 @@ extension Render {
     /// `--remove`: prints what takes connections off their devices, and writes nothing.
     func printRemoval() throws {
         let ids = Set(remove)
-        let folder = output.map(OutputTree.init)
+        let folder = outputFolder.map(OutputTree.init)
         let kept = try folder?.lock().lock
         var reading = try inputs.read(
             for: Purpose(

@@ -69,6 +69,7 @@ struct Render: ParsableCommand {
     @OptionGroup var color: ColorOption
 
     func validate() throws {
+        if output?.isEmpty ?? false { throw ValidationError("-o needs a folder's name; it was given an empty one.") }
         if check, output == nil { throw ValidationError("--check compares with a folder: name it with -o.") }
         if diff, !check { throw ValidationError("--diff goes with --check.") }
         if format != nil, !check { throw ValidationError("--format goes with --check.") }

@@ -31,7 +31,7 @@ struct RenderJob {
     /// Renders with numbers that depend on the tunnels' ids alone.
     func render(_ reading: inout FleetReading) throws -> Result {
         let packs = try packs(for: reading)
-        reading.fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
+        try reading.fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
         return try render(reading, packs)
     }
 
@@ -50,7 +50,7 @@ struct RenderJob {
             var numbers = try NumberLock(text: lock.text, file: lock.file)
             try reading.fleet.number(with: &numbers, file: lock.file) { packs[$0.name]?.limits.tunnelNumber }
         } else {
-            reading.fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
+            try reading.fleet.numberByID { packs[$0.name]?.limits.tunnelNumber }
         }
         reading.fleet.locateNumbers(lock: lock, in: &reading.origins)
         return try render(reading, packs)

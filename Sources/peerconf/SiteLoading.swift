@@ -85,7 +85,7 @@ struct Site {
             origin = path.hasPrefix("/") ? path : folder + path
             content = try text(origin)
             // The line break that every editor puts at the end of a file is not part of the key.
-            if content.hasSuffix("\n") { content.removeLast() }
+            if content.last == "\n" || content.last == "\r\n" { content.removeLast() }
         case .environment(let name):
             origin = "the environment variable \(name)"
             content = environmentVariable(name) ?? ""

@@ -44,13 +44,13 @@ struct TemplatesRender: ParsableCommand {
                     return requested == name ? source : try? WholeFile.read(folder + requested)
                 }, rules: rules)
             let value = try ContextFile.value(of: context)
+            var output: [UInt8] = []
             do throws(TemplateError) {
-                var output: [UInt8] = []
                 try environment.template(named: name).render(value, into: &output)
-                do throws(FileProblem) { try Console.write(output) } catch { Console.report([error.finding]) }
             } catch {
                 throw error.finding()
             }
+            try Console.write(output)
         }
     }
 }

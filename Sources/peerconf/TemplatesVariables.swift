@@ -61,7 +61,7 @@ struct TemplatesVariables: ParsableCommand {
         }
         let pack = try library.pack(reference)
         // Numbers are those of a rendering without a lock.
-        reading.fleet.numberByID { $0.name == router.name ? pack.limits.tunnelNumber : nil }
+        try reading.fleet.numberByID { $0.name == router.name ? pack.limits.tunnelNumber : nil }
         let numbered = reading.fleet.devices.first { $0.name == router.name } ?? router
         guard let connection = first(of: numbered, reading) else { throw ExitStatus.failure.code }
         return ModelExample(connection, on: numbered, pack: pack, origins: reading.origins)

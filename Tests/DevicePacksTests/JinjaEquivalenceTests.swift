@@ -66,7 +66,7 @@ struct JinjaEquivalenceTests {
                 connections: set.connections,
                 gateways: GatewayDirectory(vpnGateways: set.vpnGateways, customerGateways: set.customerGateways),
                 origins: set.origins)
-            fleet.numberByID()
+            try fleet.numberByID()
             result += fleet.devices.flatMap { device in device.connections.map { ($0, device) } }
         }
         return result

@@ -16,9 +16,15 @@ public struct OpenPlaceholders: Sendable {
     private var places: [String: [String]] = [:]
 
     /// Looks through a device's documents.
+    ///
+    /// Not through those with keys, of which a part may look like a placeholder; nor through comments, where a name
+    /// that somebody gave in the cloud may.
     public init(in documents: [Document]) {
-        for document in documents {
-            for name in Self.names(in: document.content) {
+        for document in documents where !document.holdsSecrets {
+            let mark = Array(document.commentMark.utf8)
+            let statements = document.content.split(separator: UInt8(ascii: "\n"))
+                .filter { !$0.drop { $0 == 0x20 || $0 == 0x09 }.starts(with: mark) }
+            for name in Set(statements.flatMap(Self.names)) where Self.remedies[name] != nil {
                 if places[name]?.last != document.path { places[name, default: []].append(document.path) }
             }
         }
@@ -33,19 +39,19 @@ public struct OpenPlaceholders: Sendable {
                 "PC305", isStrict ? .error : .warning,
                 "<<\(name)>> is still to be filled in, in \(files.prefix(3).joined(separator: ", "))\(more)",
                 at: Place(device: device),
-                remedy: Self.remedies[name] ?? "look at the file and fill it in")
+                remedy: Self.remedies[name])
         }
     }
 
     /// Names of the placeholders in a text: capitals, digits and hyphens between `<<` and `>>`.
-    private static func names(in content: [UInt8]) -> [String] {
+    private static func names(in content: ArraySlice<UInt8>) -> [String] {
         var names: [String] = []
-        var index = 0
+        var index = content.startIndex
         let open = UInt8(ascii: "<")
         let close = UInt8(ascii: ">")
         while let start = content[index...].firstIndex(of: open) {
             index = start + 1
-            guard index < content.count, content[index] == open else { continue }
+            guard index < content.endIndex, content[index] == open else { continue }
             let rest = content[(index + 1)...]
             let name = rest.prefix { ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || $0 == 45 }
             let after = rest.dropFirst(name.count).prefix(2)

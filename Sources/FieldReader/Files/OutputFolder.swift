@@ -35,10 +35,12 @@ public struct OutputFolder: Sendable {
     /// - Throws: ``FileProblem``; the old file is then untouched.
     public func write(_ content: [UInt8], to relativePath: String, isSecret: Bool) throws(FileProblem) -> Outcome {
         let target = path + "/" + relativePath
-        let folder = String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)])
+        // There is one: it was put there just now.
+        let slash = target.lastIndex(of: "/") ?? target.startIndex
+        let folder = String(target[..<slash])
+        let name = target[target.index(after: slash)...]
         try makeFolders(folder)
         if existing(target, isSecret: isSecret) == content { return .unchanged }
-        let name = target[target.index(target.startIndex, offsetBy: folder.utf8.count + 1)...]
         let temporary = "\(folder)/.\(name)\(Self.temporaryMark)\(getpid())"
         let mode: mode_t = isSecret ? 0o600 : 0o644
         // A leftover of a killed run with the same process number is in the way and of no use.

@@ -46,8 +46,9 @@ public struct Fleet: Sendable {
     /// Gives all tunnels numbers that depend on their ids alone, where no lock file keeps any.
     ///
     /// - Parameter range: the numbers that a device can take; `nil` where any will do.
-    public mutating func numberByID(in range: (Device) -> ClosedRange<Int>? = { _ in nil }) {
-        for index in devices.indices { findings += devices[index].assignDerivedNumbers(range(devices[index])) }
+    /// - Throws: a ``Finding`` when the site file gives a number twice, or there are more tunnels than numbers.
+    public mutating func numberByID(in range: (Device) -> ClosedRange<Int>? = { _ in nil }) throws(Finding) {
+        for index in devices.indices { findings += try devices[index].assignDerivedNumbers(range(devices[index])) }
     }
 
     /// Gives all tunnels the numbers that the lock keeps, and enters new ones in it.
@@ -60,7 +61,10 @@ public struct Fleet: Sendable {
         let earlier = lock.numbersByTunnel
         for index in devices.indices {
             let device = devices[index]
-            let own = range(device).map { max($0.lowerBound, NumberLock.firstNumber)...$0.upperBound }
+            // Where a device takes none so high, all that it takes.
+            let own = range(device).map { limits in
+                limits.contains(NumberLock.firstNumber) ? NumberLock.firstNumber...limits.upperBound : limits
+            }
             let numbers = try lock.assign(
                 device.tunnelIDs, of: device.name,
                 pins: device.settings.tunnels.compactMapValues(\.number),
@@ -100,9 +104,21 @@ public struct Fleet: Sendable {
 
 extension Device {
     /// Gives each tunnel a number that depends on its id alone.
-    fileprivate mutating func assignDerivedNumbers(_ range: ClosedRange<Int>?) -> [Finding] {
-        let (numbers, displaced) = DerivedNumbers.assign(to: tunnelIDs, in: settings.tunnelNumbers ?? range)
-        setNumbers(numbers.merging(settings.tunnels.compactMapValues(\.number)) { _, pinned in pinned })
+    fileprivate mutating func assignDerivedNumbers(_ limits: ClosedRange<Int>?) throws(Finding) -> [Finding] {
+        let ids = tunnelIDs
+        let range = settings.tunnelNumbers ?? limits
+        let pins = settings.tunnels.compactMapValues(\.number).filter { ids.contains($0.key) }
+        var owners: [Int: String] = [:]
+        for (id, pin) in pins.sorted(by: { $0.key < $1.key }) {
+            if let other = owners.updateValue(id, forKey: pin) {
+                throw LockProblem.pinTaken(pin, tunnel: id, other: other, isPinned: true, device: name).finding(nil)
+            }
+        }
+        let (numbers, displaced) = DerivedNumbers.assign(to: ids, in: range, pins: pins)
+        if let range, numbers.count < Set(ids).count {
+            throw LockProblem.rangeUsedUp(range, device: name).finding(nil)
+        }
+        setNumbers(numbers)
         return displaced.map { FleetProblem.numberDisplaced(tunnel: $0, device: name).finding }
     }
 

@@ -11,16 +11,21 @@ struct DerivedNumbers {
 
     /// A number for each id, and the ids that had to give way to another.
     ///
-    /// - Parameter limits: the numbers that the device can take. With more ids than numbers, some stay without.
+    /// - Parameters:
+    ///   - limits: the numbers that the device can take. With more ids than numbers, some stay without.
+    ///   - pins: numbers that the site file demands; nobody else gets them.
     static func assign(
-        to ids: some Sequence<String>, in limits: ClosedRange<Int>? = nil
+        to ids: some Sequence<String>, in limits: ClosedRange<Int>? = nil, pins: [String: Int] = [:]
     ) -> (numbers: [String: Int], displaced: [String]) {
         let range = limits.map { $0.contains(usualRange.upperBound) ? usualRange : $0 } ?? usualRange
-        var numbers: [String: Int] = [:]
-        var taken: Set<Int> = []
+        let ids = Set(ids)
+        var numbers = pins.filter { ids.contains($0.key) }
+        var taken = Set(numbers.values)
+        var free = range.count - taken.count(where: range.contains)
         var displaced: [String] = []
-        for id in Set(ids).sorted() {
-            guard taken.count < range.count else { break }
+        for id in ids.sorted() where numbers[id] == nil {
+            guard free > 0 else { break }
+            free -= 1
             var number = derived(from: id, in: range)
             if taken.contains(number) { displaced.append(id) }
             while !taken.insert(number).inserted {

@@ -9,19 +9,20 @@ enum LockProblem {
     case pinTaken(Int, tunnel: String, other: String, isPinned: Bool, device: String)
     case rangeUsedUp(ClosedRange<Int>, device: String)
 
-    func finding(_ file: String) -> Finding {
-        let start = SourceLocation(file: file, line: 1)
+    /// - Parameter file: the lock file; `nil` where none is kept.
+    func finding(_ file: String?) -> Finding {
+        let start = file.map { SourceLocation(file: $0, line: 1) }
         return switch self {
         case .conflict(let line):
             Finding(
                 "PC620", .error, "the lock file holds a merge that is not finished",
-                at: Place(location: SourceLocation(file: file, line: line)),
+                at: Place(location: file.map { SourceLocation(file: $0, line: line) }),
                 remedy: "keep the lines of both sides, give one of two tunnels with the same number the next free one; "
                     + "then render again")
         case .syntax(let reason, let line, let column):
             Finding(
                 "PC620", .error, "the lock file can't be read: \(reason)",
-                at: Place(location: SourceLocation(file: file, line: line, column: column)),
+                at: Place(location: file.map { SourceLocation(file: $0, line: line, column: column) }),
                 remedy: "after a merge, give one of the tunnels the next free number; then render again")
         case .shape(let device):
             Finding(

@@ -32,10 +32,13 @@ public struct NumberLock: Sendable, Equatable {
             throw LockProblem.syntax(error.reason, line: error.line, column: error.column).finding(file)
         }
         for device in table.keys.sorted() {
-            guard let entries = table[device]?.table else { throw LockProblem.shape(device).finding(file) }
+            // Names of folders: what else stands there was not written by this program, and leads elsewhere.
+            guard device.isFolderName, let entries = table[device]?.table else { throw LockProblem.shape(device).finding(file) }
             var owners: [String: Int] = [:]
             for key in entries.keys {
-                guard let number = Int(key), number > 0, String(number) == key, let tunnel = entries[key]?.string else {
+                guard let number = Int(key), number > 0, String(number) == key, let tunnel = entries[key]?.string,
+                    tunnel.isEmpty || tunnel.isFolderName
+                else {
                     throw LockProblem.shape(device).finding(file)
                 }
                 if let other = owners[tunnel], !tunnel.isEmpty {
@@ -50,7 +53,7 @@ public struct NumberLock: Sendable, Equatable {
 
     /// The first line of a merge that nobody has finished.
     private static func mergeConflict(_ text: String) -> Int? {
-        text.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { line in
+        text.lines.firstIndex { line in
             ["<<<<<<<", "=======", ">>>>>>>"].contains { line.hasPrefix($0) }
         }.map { $0 + 1 }
     }

@@ -5,7 +5,13 @@ extension ConnectionReader {
     /// The connection's key, else the customer gateway's: DescribeVpnConnections tells none of tunnels (api.md 3.9).
     mutating func bgpKey(_ config: BgpConfig, _ gateway: CustomerGateway?) -> Located<Secret>? {
         guard let gateway, let theirs = gateway.authKey else { return config.authKey }
-        guard let own = config.authKey else { return theirs }
+        guard let own = config.authKey else {
+            guard !Masking.isMasked(theirs.value) else {
+                report.add(ModelProblem.masked(fields: ["CustomerGateway.AuthKey"]), at: theirs.origin)
+                return nil
+            }
+            return theirs
+        }
         // A key of the site file takes the place of both.
         if own.value != theirs.value, options.bgpKeys[report.tunnel ?? report.connection] == nil {
             report.add(ModelProblem.bgpKeysDiffer(gateway: gateway.customerGatewayId.value), at: own.origin)

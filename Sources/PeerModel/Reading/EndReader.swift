@@ -64,10 +64,11 @@ extension ConnectionReader {
     private mutating func deviceEnd(
         _ source: TunnelSource, identity: Located<Identity>?, cloud: IPv4Address?
     ) -> DeviceEnd {
+        // It names the device's folder.
+        let gatewayID = source.customerGatewayId.flatMap { report.identifier($0) }
         var end = DeviceEnd(
-            customerGateway: source.customerGatewayId, address: nil, addressIsAssumed: false,
+            customerGateway: gatewayID, address: nil, addressIsAssumed: false,
             interfaceAddress: nil, identity: identity, isBehindNAT: false)
-        let gatewayID = source.customerGatewayId
         if let gateway = gateways.customerGateway(gatewayID?.value) {
             end.address = report.address(gateway.ipAddress)
         } else if let gatewayID, gateways.hasCustomerGateways {

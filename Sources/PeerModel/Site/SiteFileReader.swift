@@ -127,15 +127,3 @@ extension SiteFileReader {
         }
     }
 }
-
-extension String {
-    /// Whether it can name a folder: letters, digits, `.`, `-`, `_`, and no dot or hyphen first.
-    fileprivate var isFolderName: Bool {
-        (1...64).contains(utf8.count) && first != "." && first != "-"
-            && unicodeScalars.allSatisfy { scalar in
-                scalar.isASCII
-                    && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                        || scalar == "." || scalar == "-" || scalar == "_")
-            }
-    }
-}

@@ -1,3 +1,5 @@
+import Findings
+
 /// The lines on which the keys of a TOML file stand.
 ///
 /// The TOML library keeps no places of values; a message that names a line is worth this little second look. It knows
@@ -8,7 +10,7 @@ struct TOMLKeyLines {
     init(_ toml: String) {
         var header = ""
         var number = 0
-        for line in toml.split(separator: "\n", omittingEmptySubsequences: false) {
+        for line in toml.lines {
             number += 1
             let text = line.drop { $0 == " " || $0 == "\t" }
             if text.first == "[" {

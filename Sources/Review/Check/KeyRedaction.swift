@@ -1,3 +1,5 @@
+import Findings
+
 /// Hides keys in lines of a file on disk.
 ///
 /// The file may have been written with keys in it, those of tunnels that are gone included: whatever follows the words
@@ -9,13 +11,10 @@ struct KeyRedaction {
     private let rendered: Set<Substring>
 
     private static let marks = ["<<PSK ", "<<BGP-KEY "]
-    private static let known: Set<String> = [
-        "psk", "secret", "password", "pre-shared-key", "pre-shared-secret", "key", "key-string", "authkey", "cipher",
-        "simple",
-    ]
+    private static let known = KeyStatements.words.union(["cipher", "simple", "plaintext", "plain", "ascii-text"])
 
     init(_ text: String) {
-        let lines = text.split(separator: "\n")
+        let lines = text.lines
         rendered = Set(lines)
         var words = Self.known
         for line in lines {

@@ -47,7 +47,10 @@ public struct UnifiedDiff: Sendable {
     }
 
     private static func lines(_ text: String) -> [String] {
-        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        // Line breaks of Windows are a difference, and would not show.
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+            line.last == UInt8(ascii: "\r") ? Substring(line.dropLast()) + "␍" : String(Substring(line))
+        }
         if lines.last == "" { lines.removeLast() }
         return lines
     }

@@ -73,8 +73,8 @@ public struct Waivers: Sendable {
 
     /// Where `[[waivers]]` stands: the TOML library keeps no places of tables.
     private static func headerLines(_ toml: String) -> [Int] {
-        toml.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { number, line in
-            line.filter { $0 != " " && $0 != "\t" && $0 != "\r" }.hasPrefix("[[waivers]]") ? number + 1 : nil
+        toml.lines.enumerated().compactMap { number, line in
+            line.filter { $0 != " " && $0 != "\t" }.hasPrefix("[[waivers]]") ? number + 1 : nil
         }
     }
 

@@ -3,11 +3,10 @@
 /// It knows no device: after certain words a key stands, whatever else the line says. What it can't tell from a
 /// key, such as a reference to one kept elsewhere, counts as a key.
 enum KeyStatements {
-    /// Words after which a key stands.
-    private static let words: Set<String> = [
+    /// Words after which a key stands, in small letters.
+    static let words: Set<String> = [
         "pre-shared-key", "pre-shared-secret", "preshared-key", "secret", "password", "psksecret", "authkey",
-        "auth-key",
-        "authentication-key", "key-string", "shared-secret", "psk", "key",
+        "auth-key", "authentication-key", "key-string", "shared-secret", "psk", "key",
     ]
     /// Words that may stand between such a word and the key, with the number of words that belong to each.
     private static let between: [String: Int] = [

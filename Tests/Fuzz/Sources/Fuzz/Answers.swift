@@ -48,7 +48,7 @@ func render(_ answers: ResponseSet, with pack: Pack, site: SiteFile, lock: Numbe
             return
         }
     } else {
-        fleet.numberByID { _ in pack.limits.tunnelNumber }
+        try? fleet.numberByID { _ in pack.limits.tunnelNumber }
     }
     for device in fleet.devices {
         var options = RenderingOptions(secrets: .inline)
