@@ -22,6 +22,8 @@ struct ConnectionSource: Sendable {
     let pack: Pack
     let secrets: SecretsMode
     let sameEndsAs: [Located<String>]
+    /// What templates see of the device, made once for all its connections.
+    var deviceValue: Value?
 }
 
 extension ConnectionSource {
@@ -42,24 +44,22 @@ extension ConnectionSource {
                     settings: tunnel.settings,
                     cloudNetworks: tunnel.cloudNetworks
                 )
-            }, device: device, pack: pack, secrets: .placeholder, sameEndsAs: sameEndsAs)
+            }, device: device, pack: pack, secrets: .placeholder, sameEndsAs: sameEndsAs, deviceValue: deviceValue)
     }
 }
 
-/// What a rule about tunnels is asked with.
+/// What a rule about tunnels is asked with: values of a connection's context, and one of its tunnels.
 struct RuleSource: Sendable {
-    let connection: ConnectionSource
-    let tunnel: TunnelSource
+    let context: Record
+    let tunnel: Value
 }
 
 /// The names that a rule about tunnels sees.
 let ruleContext = ObjectDescription<RuleSource>([
-    .init("connection", connectionDescription.shape, "The connection.") { connectionDescription.value($0.connection) },
-    .init("tunnel", tunnelDescription.shape, "The tunnel.") { tunnelDescription.value($0.tunnel) },
-    .init("device", deviceDescription.shape, "The device that is configured.") {
-        deviceDescription.value($0.connection.device)
-    },
-    .init("pack", packDescription.shape, "The pack in use.") { packDescription.value($0.connection.pack) },
+    .init("connection", connectionDescription.shape, "The connection.") { $0.context["connection"] ?? .none },
+    .init("tunnel", tunnelDescription.shape, "The tunnel.") { $0.tunnel },
+    .init("device", deviceDescription.shape, "The device that is configured.") { $0.context["device"] ?? .none },
+    .init("pack", packDescription.shape, "The pack in use.") { $0.context["pack"] ?? .none },
 ])
 
 /// The names that a template of scope `connection` sees.
@@ -70,7 +70,9 @@ let connectionContext = ObjectDescription<ConnectionSource>([
     .init("tunnels", .list(of: tunnelDescription.shape), "Its tunnels, the preferred one first.") {
         .list($0.tunnels.map { tunnelDescription.value($0) })
     },
-    .init("device", deviceDescription.shape, "The device that is configured.") { deviceDescription.value($0.device) },
+    .init("device", deviceDescription.shape, "The device that is configured.") {
+        $0.deviceValue ?? deviceDescription.value($0.device)
+    },
     .init("pack", packDescription.shape, "The pack in use.") { packDescription.value($0.pack) },
     .init("secrets", .text, "placeholder, split or inline: where keys are to stand.") {
         .trusted($0.secrets.rawValue)
@@ -95,14 +97,15 @@ let removalContext = ObjectDescription<RemovalSource>(
             "remaining", .list(of: connectionEntryDescription.shape),
             "The device's connections that stay, by id: what they need must stay, too."
         ) {
-            .list($0.remaining.map { connectionEntryDescription.value($0) })
+            .list($0.remaining.map { connectionEntryDescription.value(connectionContext.record($0)) })
         }
     ])
 
 /// What a document of a whole device is rendered from.
 struct DeviceSource: Sendable {
-    let device: Device
-    let connections: [ConnectionSource]
+    /// The contexts of its connections: what they hold is not made twice.
+    let connections: [Record]
+    let device: Value
     let pack: Pack
     let secrets: SecretsMode
 }
@@ -112,17 +115,17 @@ let deviceContext = ObjectDescription<DeviceSource>([
     .init("connections", .list(of: connectionEntryDescription.shape), "The device's connections, by id.") {
         .list($0.connections.map { connectionEntryDescription.value($0) })
     },
-    .init("device", deviceDescription.shape, "The device that is configured.") { deviceDescription.value($0.device) },
+    .init("device", deviceDescription.shape, "The device that is configured.") { $0.device },
     .init("pack", packDescription.shape, "The pack in use.") { packDescription.value($0.pack) },
     .init("secrets", .text, "placeholder, split or inline: where keys are to stand.") {
         .trusted($0.secrets.rawValue)
     },
 ])
 
-private let connectionEntryDescription = ObjectDescription<ConnectionSource>([
-    .init("connection", connectionDescription.shape, "The connection.") { connectionDescription.value($0) },
+private let connectionEntryDescription = ObjectDescription<Record>([
+    .init("connection", connectionDescription.shape, "The connection.") { $0["connection"] ?? .none },
     .init("tunnels", .list(of: tunnelDescription.shape), "Its tunnels, the preferred one first.") {
-        .list($0.tunnels.map { tunnelDescription.value($0) })
+        $0["tunnels"] ?? .none
     },
 ])
 
@@ -207,7 +210,7 @@ private let healthCheckDescription = ObjectDescription<HealthCheck>([
     .init("retries", .int, "Failed probes before the cloud resets the tunnel.") { .int($0.retries) },
 ])
 
-private let deviceDescription = ObjectDescription<Device>([
+let deviceDescription = ObjectDescription<Device>([
     .init("name", .text, "Its name: the folder of its files.") {
         .string($0.name, trust: .untrusted)
     },

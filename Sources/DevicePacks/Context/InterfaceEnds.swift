@@ -1,6 +1,7 @@
 import CloudAPI
 import Findings
 import PeerModel
+import TemplateEngine
 
 /// Which connections of a device have tunnel interfaces between which two addresses; gathered once per device.
 struct InterfaceEnds: Sendable {
@@ -31,5 +32,17 @@ struct InterfaceEnds: Sendable {
             ends.insert([cloud, own])
         }
         return ends
+    }
+}
+
+/// What all connections of a device have in common.
+struct DeviceValues: Sendable {
+    let ends: InterfaceEnds
+    /// What templates see of the device.
+    let value: Value
+
+    init(of device: Device) {
+        ends = InterfaceEnds(of: device)
+        value = deviceDescription.value(device)
     }
 }

@@ -12,7 +12,7 @@ public struct ModelExample: Sendable {
     public init(_ connection: Connection, on device: Device, pack: Pack, origins: OriginTable) {
         let source: ConnectionSource
         (source, refusals) = pack.source(
-            for: connection, on: device, RenderingOptions(), origins, InterfaceEnds(of: device))
+            for: connection, on: device, RenderingOptions(), origins, DeviceValues(of: device))
         record = connectionContext.record(source)
     }
 

@@ -17,6 +17,9 @@ public struct Pack: Sendable {
     let keySyntax: DeviceSyntax
     let environments: [String: Environment]
     let rules: [PackRule]
+    /// The rules' conditions as one template for each of the two kinds.
+    let conditions: PackConditions
+    private let compiled = CompiledTemplates()
 
     /// `name@version`, as on the command line.
     public var reference: String { "\(manifest.name)@\(version)" }
@@ -27,8 +30,9 @@ public struct Pack: Sendable {
 
     /// Compiles the template of a document under the rules of the document's own syntax.
     func template(of rule: Manifest.DocumentRule) throws(TemplateError) -> Template {
-        let environment = environments[rule.quoting] ?? Environment(rules: syntax.rules)
-        return try environment.template(named: rule.template)
+        try compiled.template("\(rule.quoting) \(rule.template)") { () throws(TemplateError) in
+            try (environments[rule.quoting] ?? Environment(rules: syntax.rules)).template(named: rule.template)
+        }
     }
 }
 
@@ -97,11 +101,11 @@ public struct PackLibrary: Sendable {
         }
         let override = manifest.overrides[version] ?? Manifest.VersionOverride()
         let keySyntax = override.keyQuoting.flatMap { DeviceSyntax.all[$0] } ?? syntax
+        let rules = try PackRule.compile(manifest, version: version)
         return Pack(
             manifest: manifest, version: version,
             vocabulary: manifest.vocabulary.overridden(by: override.vocabulary),
             limits: manifest.limits.overridden(by: override.limits), syntax: syntax, keySyntax: keySyntax,
-            environments: environments,
-            rules: try PackRule.compile(manifest, version: version))
+            environments: environments, rules: rules, conditions: PackConditions(rules))
     }
 }

@@ -7,6 +7,8 @@ struct PackRule: Sendable {
     private let id: RuleID
     private let condition: Template
     private let message: Template
+    /// Whether the condition asks about single tunnels.
+    let isAboutTunnels: Bool
 
     /// Compiles the rules that hold for a version.
     ///
@@ -23,16 +25,14 @@ struct PackRule: Sendable {
                         rule: rule, id: RuleID(rawValue: "\(manifest.name)/\(rule.id)"),
                         condition: try environment.template(
                             source: "{% if \(rule.when) %}yes{% endif %}", named: name),
-                        message: try environment.template(source: rule.message, named: name)))
+                        message: try environment.template(source: rule.message, named: name),
+                        isAboutTunnels: rule.when.contains("tunnel.") || rule.message.contains("tunnel.")))
             } catch {
                 throw error.finding()
             }
         }
         return rules
     }
-
-    /// Whether the condition asks about single tunnels.
-    var isAboutTunnels: Bool { rule.when.contains("tunnel.") || rule.message.contains("tunnel.") }
 
     /// What can't be in its condition or message, by the data model alone.
     var mistakes: [TemplateError] {

@@ -39,11 +39,14 @@ extension Pack {
     ) throws(Finding) -> Rendering {
         let templates = try compiledTemplates(options, origins: origins) { $0.scope != .removal }
         var rendering = Rendering()
-        var rendered: [ConnectionSource] = []
-        let ends = InterfaceEnds(of: device)
+        var rendered: [Forms] = []
+        let shared = DeviceValues(of: device)
         for connection in device.connections {
-            let (source, refusals) = source(for: connection, on: device, options, origins, ends)
-            let ruled = refusals.isEmpty ? ruleFindings(source) : []
+            let (source, refusals) = source(for: connection, on: device, options, origins, shared)
+            var forms = Forms(options) { masked in
+                connectionContext.record(masked ? source.withPlaceholders(options.fingerprintKey) : source)
+            }
+            let ruled = refusals.isEmpty ? ruleFindings(source, forms.context(masked: true)) : []
             rendering.findings += refusals + ruled
             guard refusals.isEmpty, !ruled.contains(where: { $0.severity == .error }) else {
                 rendering.leftOut.append(connection.id.value)
@@ -51,16 +54,13 @@ extension Pack {
             }
             do throws(TemplateError) {
                 let id = connection.id.value
-                var forms = Forms(options) { masked in
-                    connectionContext.record(masked ? source.withPlaceholders(options.fingerprintKey) : source)
-                }
                 var documents: [Document] = []
                 for (rule, template) in templates where rule.scope == .connection {
                     let path = rule.path.replacing("{connection}", with: id)
                     documents += try self.documents(rule, template, &forms, path: path, connection: id, options)
                 }
                 rendering.documents += documents
-                rendered.append(source)
+                rendered.append(forms)
             } catch {
                 rendering.findings.append(finding(error, device, connection.id.value, origins))
                 rendering.leftOut.append(connection.id.value)
@@ -70,8 +70,7 @@ extension Pack {
         var forms = Forms(options) { masked in
             deviceContext.record(
                 DeviceSource(
-                    device: device,
-                    connections: masked ? rendered.map { $0.withPlaceholders(options.fingerprintKey) } : rendered,
+                    connections: rendered.indices.map { rendered[$0].context(masked: masked) }, device: shared.value,
                     pack: self, secrets: masked ? .placeholder : options.secrets))
         }
         for (rule, template) in templates where rule.scope == .device {
@@ -184,17 +183,22 @@ extension Pack {
     }
 
     /// What the manifest's rules say of a connection.
-    func ruleFindings(_ source: ConnectionSource) -> [Finding] {
+    ///
+    /// - Parameter context: the connection's, without keys: rules print values.
+    func ruleFindings(_ source: ConnectionSource, _ context: Record) -> [Finding] {
         guard !rules.isEmpty else { return [] }
-        let masked = source.withPlaceholders(nil)
-        let context = connectionContext.value(masked)
         let id = source.connection.id.value
         var findings: [Finding] = []
-        for rule in rules where !rule.isAboutTunnels {
-            findings += rule.finding(context, at: Place(connection: id, device: source.device.name)).map { [$0] } ?? []
+        if conditions.mayHold(.record(context), aboutTunnels: false) {
+            let place = Place(connection: id, device: source.device.name)
+            for rule in rules where !rule.isAboutTunnels {
+                findings += rule.finding(.record(context), at: place).map { [$0] } ?? []
+            }
         }
-        for tunnel in masked.tunnels {
-            let context = ruleContext.value(RuleSource(connection: masked, tunnel: tunnel))
+        guard case .list(let tunnels)? = context["tunnels"] else { return findings }
+        for (tunnel, value) in zip(source.tunnels, tunnels) {
+            let context = ruleContext.value(RuleSource(context: context, tunnel: value))
+            guard conditions.mayHold(context, aboutTunnels: true) else { continue }
             let tunnelID = tunnel.tunnel.id.value
             let place = Place(connection: id, tunnel: tunnelID == id ? nil : tunnelID, device: source.device.name)
             for rule in rules where rule.isAboutTunnels {
@@ -206,7 +210,7 @@ extension Pack {
 
     func source(
         for connection: Connection, on device: Device, _ options: RenderingOptions, _ origins: OriginTable,
-        _ ends: InterfaceEnds
+        _ shared: DeviceValues
     ) -> (ConnectionSource, refusals: [Finding]) {
         var finder = WordFinder(pack: self, origins: origins, connection: connection, device: device.name)
         let tunnels = connection.tunnels.map { tunnel in
@@ -219,7 +223,7 @@ extension Pack {
         return (
             ConnectionSource(
                 connection: connection, tunnels: tunnels, device: device, pack: self, secrets: options.secrets,
-                sameEndsAs: ends.others(than: connection)),
+                sameEndsAs: shared.ends.others(than: connection), deviceValue: shared.value),
             finder.refusals
         )
     }

@@ -31,10 +31,11 @@ extension Pack {
             return rendering
         }
         var remaining: [ConnectionSource] = []
-        let ends = InterfaceEnds(of: device)
+        let shared = DeviceValues(of: device)
         for connection in device.connections {
-            let (source, refusals) = source(for: connection, on: device, options, origins, ends)
-            var errors = (refusals + (refusals.isEmpty ? ruleFindings(source) : [])).filter { $0.severity == .error }
+            let (source, refusals) = source(for: connection, on: device, options, origins, shared)
+            var errors = (refusals + (refusals.isEmpty ? ruleFindings(source, connectionContext.record(source)) : []))
+                .filter { $0.severity == .error }
             // What fails in a template of its own has no files, and so nothing on the device.
             if errors.isEmpty { errors += failure(of: source, templates, options, origins).map { [$0] } ?? [] }
             if errors.isEmpty {
@@ -64,7 +65,9 @@ extension Pack {
         }
         guard !rendering.documents.isEmpty else { return rendering }
         let context = deviceContext.record(
-            DeviceSource(device: device, connections: remaining, pack: self, secrets: .placeholder))
+            DeviceSource(
+                connections: remaining.map { connectionContext.record($0) }, device: shared.value, pack: self,
+                secrets: .placeholder))
         for (rule, template) in templates where rule.scope == .device {
             do throws(TemplateError) {
                 let document = try document(rule, template, context, rule.path, options)
