@@ -72,7 +72,9 @@ struct PolicyTests {
             ("[ike.encryption]\ndes = { severity = \"fatal\" }", "note, warning, error or off"),
             ("[ike.encryption]\ndes = { severity = \"error\", source = \"x\", verified = true }", "[sources]"),
             ("[rules]\nPC999 = { severity = \"off\" }", "names no rule"), ("[limts]\n", "limits"),
-            ("base = \"nsit\"", "nist"), ("[limits]\npsk_bits = { severity = \"error\" }", "at_most or at_least"),
+            ("base = \"nsit\"", "nist"), ("[limits]\npsk_bits = { severity = \"error\" }", "must have at_least"),
+            ("[limits]\nike_lifetime = { at_least = 9, severity = \"error\" }", "must have at_most"),
+            ("[limits]\npsk_bits = { at_least = -1, severity = \"error\" }", "0 or more"),
             ("not toml", "TOML"),
         ])
     func slips(toml: String, hint: String) {

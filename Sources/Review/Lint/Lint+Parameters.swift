@@ -32,7 +32,10 @@ extension Lint {
             if group.bits < ike.group.value.bits {
                 report(
                     "PC137", "phase 2's \(group.inWords) is weaker than phase 1's \(ike.group.value.inWords)",
-                    at: secrecy.origin, connection, tunnel)
+                    at: secrecy.origin, connection, tunnel,
+                    remedy: policy.remedy(forWeak: "ipsec.group.\(group.name)") { name in
+                        DHGroup.allCases.contains { $0.name == name && $0.bits >= ike.group.value.bits }
+                    })
             }
         } else {
             reportValue(
@@ -54,7 +57,10 @@ extension Lint {
             report(
                 "PC138",
                 "phase 1's cipher \(ike.encryption.value.name) is weaker than phase 2's \(ipsec.encryption.value.name)",
-                at: ike.encryption.origin, connection, tunnel)
+                at: ike.encryption.origin, connection, tunnel,
+                remedy: policy.remedy(forWeak: "ike.encryption.\(ike.encryption.value.name)") { name in
+                    Encryption.usable.contains { $0.name == name && $0.strength >= ipsec.encryption.value.strength }
+                })
         }
     }
 

@@ -35,13 +35,16 @@ public struct Lint {
         return lint.findings
     }
 
-    /// Findings of other stages with the severities that the policy gives their rules; what can't be rendered stays an
-    /// error.
+    /// Findings of other stages with the severities that the policy gives their rules, and with remedies that agree with
+    /// it; what can't be rendered stays an error.
     public static func adjusted(_ findings: [Finding], policy: Policy) -> [Finding] {
         findings.compactMap { finding in
+            var finding = finding
+            if Policy.hasRemedy(for: finding.rule), let rule = RuleCatalogue.rule(finding.rule.rawValue) {
+                finding.remedy = policy.remedy(for: rule)
+            }
             guard finding.severity != .error, let verdict = policy.rules[finding.rule] else { return finding }
             guard let severity = verdict.severity else { return nil }
-            var finding = finding
             finding.severity = severity
             if let citation = verdict.citation { finding.notes.append(.init(citation.words)) }
             return finding
@@ -56,7 +59,7 @@ public struct Lint {
     /// Reports a rule at a place, with the severity that the policy, a verdict or the rule itself gives it.
     mutating func report(
         _ id: String, _ message: String, at origin: Origin, _ connection: Connection, _ tunnel: Tunnel?,
-        verdict: Policy.Verdict? = nil, notes: [Finding.Note] = []
+        verdict: Policy.Verdict? = nil, remedy: String? = nil, notes: [Finding.Note] = []
     ) {
         guard let rule = RuleCatalogue.rule(id) else { return }
         let override = policy.rules[rule.id]
@@ -72,7 +75,7 @@ public struct Lint {
                 at: Place(
                     location: origins.location(of: origin), field: origins.field(of: origin),
                     connection: connectionID, tunnel: tunnelID == connectionID ? nil : tunnelID),
-                remedy: rule.remedy, notes: notes))
+                remedy: remedy ?? policy.remedy(for: rule), notes: notes))
     }
 
     /// Reports a value that the policy objects to.

@@ -88,14 +88,13 @@ extension Policy {
         for name in table.keys.sorted() {
             let path = "limits.\(name)"
             guard let entry = try reader.input.table(table[name], path) else { continue }
-            let bound: Limit.Bound
-            if let most = entry["at_most"]?.int {
-                bound = .atMost(most)
-            } else if let least = entry["at_least"]?.int {
-                bound = .atLeast(least)
-            } else {
-                throw reader.input.problem(path, "must have at_most or at_least, a whole number")
+            // A lifetime that is too long has an upper bound, everything else a lower one.
+            let isUpper = name == "ike_lifetime" || name == "ipsec_lifetime"
+            let (key, other) = isUpper ? ("at_most", "at_least") : ("at_least", "at_most")
+            guard let number = entry[key]?.int, number >= 0, entry[other] == nil else {
+                throw reader.input.problem(path, "must have \(key), and no \(other): a whole number of 0 or more")
             }
+            let bound = isUpper ? Limit.Bound.atMost(number) : .atLeast(number)
             limits[name] = Limit(bound: bound, verdict: try reader.verdict(table[name], path, sources))
         }
     }

@@ -56,6 +56,7 @@ public struct RulePage: Sendable {
         case nil: break
         }
         if let citation = verdict?.citation { words += " (\(citation.words))" }
+        if verdict?.severity != nil { words += "\nfix: \(policy.remedy(for: rule))" }
         return Self.paragraph(name, words)
     }
 
