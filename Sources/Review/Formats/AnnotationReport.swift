@@ -2,20 +2,28 @@ import Findings
 
 /// A report as workflow commands of GitHub Actions, which become annotations of the lines concerned.
 ///
-/// The service shows ten of a step and drops the rest silently: so at most ten are written, and if there are more, the
-/// last of them counts those that are left out.
+/// The service shows ten errors, ten warnings and ten notices of a step, and drops the rest silently: so no more are
+/// written of any kind, the worst first, and what is left out is counted by the last notice.
 enum AnnotationReport {
     static let limit = 10
 
     static func text(_ report: Report) -> String {
-        let findings = report.findings
-        let shown = findings.count > limit ? limit - 1 : findings.count
-        var lines = findings.prefix(shown).map(command)
-        if shown < findings.count {
-            let rest = TextReport().summary(Array(findings.dropFirst(shown))) ?? ""
+        let kinds = Severity.allCases.reversed().map { severity in
+            report.findings.filter { $0.severity == severity }
+        }
+        let isTooMuch = kinds.contains { $0.count > limit }
+        var lines: [String] = []
+        var rest: [Finding] = []
+        for findings in kinds {
+            // The line that counts what is left out is a notice too.
+            let room = isTooMuch && findings.first?.severity == .note ? limit - 1 : limit
+            lines += findings.prefix(room).map(command)
+            rest += findings.dropFirst(room)
+        }
+        if !rest.isEmpty {
+            let counts = TextReport().summary(rest) ?? ""
             lines.append(
-                "::notice title=peerconf \(report.command)::\(data("\(findings.count - shown) more findings: \(rest)"))"
-            )
+                "::notice title=peerconf \(report.command)::\(data("\(rest.count) more findings: \(counts)"))")
         }
         return lines.map { $0 + "\n" }.joined()
     }
