@@ -14,11 +14,13 @@ struct DiffCommand: ParsableCommand {
             peerconf diff old/ new/
             peerconf diff HEAD~1:cloud/ cloud/
             peerconf diff main:cloud/ cloud/ --format markdown
+            peerconf diff --since main cloud/ gateways.xml
             """,
         discussion: """
             OLD and NEW are files, folders (their .xml and .json), or REV:PATH, what a revision of git has at a path
-            relative to the current folder; a name with a colon that exists is a path. Everything that the API sent
-            is compared, but for what concerns the call itself (PageNumber, PageSize, TotalCount, RequestId). Keys
+            relative to the current folder; a name with a colon that exists is a path. With --since, any number of
+            paths is compared with what a revision has at them; one that is on one side only is nothing on the other.
+            Everything that the API sent is compared, but for what concerns the call itself (PageNumber, PageSize, TotalCount, RequestId). Keys
             are never shown, values of unknown fields neither.
 
             What is on one side only was added or removed if the other side's answers are whole; where pages are
@@ -29,11 +31,15 @@ struct DiffCommand: ParsableCommand {
             could not be read, the rest was compared.
             """)
 
-    @Argument(help: "The older answers.", completion: .file())
-    var old: String
+    @Argument(
+        help: ArgumentHelp(
+            "The older answers and the newer ones; with --since, what is compared with that revision.",
+            valueName: "old new"),
+        completion: .file())
+    var sides: [String] = []
 
-    @Argument(help: "The newer answers.", completion: .file())
-    var new: String
+    @Option(help: ArgumentHelp("Compare what a revision of git has with what is there now.", valueName: "revision"))
+    var since: String?
 
     @OptionGroup var reading: ReadingChoices
 
@@ -50,22 +56,39 @@ struct DiffCommand: ParsableCommand {
     @OptionGroup var color: ColorOption
 
     func validate() throws {
-        if old == "-", new == "-" { throw ValidationError("Standard input can be one side only.") }
+        guard since == nil else {
+            if sides.isEmpty { throw ValidationError("Missing expected argument: what to compare with --since") }
+            if sides.contains(where: { $0 == "-" || $0.hasPrefix("/") }) {
+                throw ValidationError("--since compares paths that are relative to the current folder.")
+            }
+            return
+        }
+        guard sides.count == 2 else {
+            throw ValidationError(
+                sides.count < 2
+                    ? "Missing expected argument '<old>' or '<new>'"
+                    : "Two sides are compared; for several paths on each, say --since REVISION.")
+        }
+        if sides == ["-", "-"] { throw ValidationError("Standard input can be one side only.") }
     }
 
     func run() throws {
         try Console.reporting {
-            let before = try side(old)
-            let after = try side(new)
+            let (old, new) = try sources()
+            let before = try reading.read(old.sources, for: Self.purpose)
+            let after = try reading.read(new.sources, for: Self.purpose)
             let (from, to) = (Self.snapshot(before), Self.snapshot(after))
-            let silent = [("OLD", old, before, from), ("NEW", new, after, to)].filter { !$0.3.coverage.hasConnections }
+            let silent = [("OLD", old.names, before, from), ("NEW", new.names, after, to)].filter {
+                !$0.3.coverage.hasConnections
+            }
             guard silent.isEmpty else {
                 Console.report(silent.flatMap { Self.problems($0.2, of: nil) + [Self.noConnections($0.0, $0.1)] })
                 throw ExitStatus.failure.code
             }
             let report = Report.differences(
                 from: from, to: to, showsState: showsState,
-                problems: Self.problems(before, of: "OLD") + Self.problems(after, of: "NEW"))
+                problems: Self.problems(before, of: "OLD") + Self.problems(after, of: "NEW")
+                    + Self.unmatched(before, after))
             try Console.write(format, report)
             if before.couldNotBeUsed || after.couldNotBeUsed { throw ExitStatus.failure.code }
             let isPartial = from.coverage.isPartial || to.coverage.isPartial
@@ -76,9 +99,22 @@ struct DiffCommand: ParsableCommand {
         }
     }
 
-    private func side(_ text: String) throws -> FleetReading {
-        let sources = try GitRevision(text)?.sources() ?? InputSource.onDisk([text])
-        return try reading.read(sources, for: Purpose(needsKeys: false, keepsRecords: true))
+    private static let purpose = Purpose(needsKeys: false, keepsRecords: true)
+
+    /// What is read for each side, and what it is called.
+    private typealias Side = (names: [String], sources: [InputSource])
+
+    private func sources() throws -> (old: Side, new: Side) {
+        guard let since else {
+            let sources = try sides.map { try GitRevision($0)?.sources() ?? InputSource.onDisk([$0]) }
+            return (([sides[0]], sources[0]), ([sides[1]], sources[1]))
+        }
+        let old = try sides.map { GitRevision(since, path: $0) }.filter { try $0.exists() }
+        // What is on neither side is a slip of the pen; reading it says so.
+        let new = try sides.filter { path in
+            try InputFolder.mode(of: path) != nil || !old.contains { $0.name == since + ":" + path }
+        }
+        return ((old.map(\.name), try old.flatMap { try $0.sources() }), (new, try InputSource.onDisk(new)))
     }
 
     private static func snapshot(_ reading: FleetReading) -> Snapshot {
@@ -92,7 +128,7 @@ struct DiffCommand: ParsableCommand {
 
     /// What kept something from being compared, and what is missing; all else is lint's to tell.
     private static func problems(_ reading: FleetReading, of side: String?) -> [Finding] {
-        let ofMissing: Set<RuleID> = ["PC059", "PC060", "PC082", "PC085"]
+        let ofMissing: Set<RuleID> = ["PC059", "PC060", "PC085"]
         return reading.findings.filter { $0.severity == .error || ofMissing.contains($0.rule) }.map { finding in
             var finding = finding
             if let side { finding.notes.append(Finding.Note("found while \(side) was read")) }
@@ -100,12 +136,34 @@ struct DiffCommand: ParsableCommand {
         }
     }
 
-    private static func noConnections(_ side: String, _ path: String) -> Finding {
+    /// What was asked for and is on neither side; what is on one side only was added or removed.
+    private static func unmatched(_ before: FleetReading, _ after: FleetReading) -> [Finding] {
+        let ofSelection: Set<RuleID> = ["PC082", "PC088"]
+        func told(_ reading: FleetReading) -> [String: Finding] {
+            Dictionary(reading.findings.filter { ofSelection.contains($0.rule) }.map { ($0.subject, $0) }) { a, _ in a }
+        }
+        func isEmpty(_ reading: FleetReading) -> Bool { reading.findings.contains { $0.rule == "PC085" } }
+        let (old, new) = (told(before), told(after))
+        // A side without connections tells nothing of what was asked for.
+        let lost = isEmpty(before) ? new : isEmpty(after) ? old : new.filter { old[$0.key] != nil }
+        return lost.keys.sorted().compactMap { lost[$0] }
+    }
+
+    private static func noConnections(_ side: String, _ paths: [String]) -> Finding {
         Finding(
-            "PC087", .error, "\(side), \(path), has no answer about connections: nothing can be compared with it",
+            "PC087", .error,
+            "\(side), \(paths.isEmpty ? "none of the paths" : paths.joined(separator: ", ")), has no answer about "
+                + "connections: nothing can be compared with it",
             remedy:
                 "give a DescribeVpnConnections answer; where there are no connections, the API's empty answer says so"
         )
+    }
+}
+
+extension Finding {
+    /// The message without a hint, which depends on what else is there.
+    fileprivate var subject: String {
+        message.split(separator: "; did you mean ", maxSplits: 1).first.map(String.init) ?? message
     }
 }
 

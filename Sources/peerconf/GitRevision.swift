@@ -6,20 +6,26 @@ import Findings
 /// git gets what the user typed on its standard input, where nothing can be taken for an option, and is asked for
 /// objects only: no hook, filter or external program of the repository runs.
 struct GitRevision {
-    private let name: String
+    /// `REV:PATH`, as it was named.
+    let name: String
     /// How git is asked for it.
     private let query: String
 
     /// `nil` for what is there as a path, and for what is no revision of anything.
     init?(_ text: String) throws(FileProblem) {
         guard text != "-", let colon = Self.colon(of: text), try InputFolder.mode(of: text) == nil else { return nil }
-        var path = String(text[text.index(after: colon)...])
+        self.init(String(text[..<colon]), path: String(text[text.index(after: colon)...]))
+    }
+
+    /// What a revision has at a path.
+    init(_ revision: String, path: String) {
+        name = revision + ":" + path
+        var path = path
         while path.hasSuffix("/") { path.removeLast() }
         // git knows a relative path by its beginning, `./` or `../`.
         if path == "." || path == ".." { path += "/" }
         let isRelative = path.hasPrefix("./") || path.hasPrefix("../")
-        name = text
-        query = text[..<colon] + ":" + (isRelative ? path : "./" + path)
+        query = revision + ":" + (isRelative ? path : "./" + path)
     }
 
     /// The first colon that is not in brackets, as in `HEAD^{/fix: keys}:cloud`.
@@ -56,17 +62,34 @@ struct GitRevision {
         }
     }
 
+    /// Whether the revision has something at the path.
+    ///
+    /// - Throws: a finding where there is no such revision.
+    func exists() throws -> Bool {
+        guard !query.utf8.contains(10), !query.utf8.contains(0), let colon = Self.colon(of: query) else {
+            throw missing
+        }
+        _ = try objects([query[..<colon] + "^{commit}"])
+        return try find([query])[0].type != "missing"
+    }
+
     private func path(_ file: String) -> String {
         name.hasSuffix("/") || name.hasSuffix(":") ? name + file : name + "/" + file
     }
 
     /// What git has under some names, in their order.
     private func objects(_ names: [String]) throws -> [GitObject] {
+        let objects = try find(names)
+        guard objects.allSatisfy({ $0.type != "missing" }) else { throw missing }
+        return objects
+    }
+
+    /// The same, with what git has not.
+    private func find(_ names: [String]) throws -> [GitObject] {
         let output = try run(names.map { $0 + "\n" }.joined())
         guard let objects = GitObject.all(output), objects.count == names.count else {
             throw broken("git's answer can't be read")
         }
-        guard objects.allSatisfy({ $0.type != "missing" }) else { throw missing }
         return objects
     }
 

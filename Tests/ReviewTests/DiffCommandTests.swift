@@ -36,6 +36,27 @@ struct DiffCommandTests {
         }
     }
 
+    @Test("What was asked for and is on neither side is told; what is on one side was added or removed")
+    func unmatched() async throws {
+        let more = World.single.adding(["RemoteSubnet": "10.30.0.0/16"])
+        try await withSides(.single, more) { old, new in
+            let id = "vco-bp1cccccccccccccccccc"
+            let added = try await Peerconf.run(["diff", old, new, "--vpn-connection-id", id])
+            #expect(added.status == 1 && added.stdout.contains("[PC701]") && !added.stdout.contains("PC088"))
+            #expect(!added.stdout.contains("PC082"), "\(added.stdout)")
+            for option in [
+                ["--vpn-connection-id", "vco-bp1cccccccccccccccccd"], ["--vpn-gateway-id", "vpn-9"],
+                ["--customer-gateway-id", "cgw-9"], ["--state", "actve"],
+            ] {
+                let output = try await Peerconf.run(["diff", old, new] + option)
+                #expect(output.status == 1, "\(option)")
+                #expect(output.stdout.matches(of: #/\[PC088\]/#).count == 1, "\(option): \(output.stdout)")
+            }
+            let tagged = try await Peerconf.run(["diff", old, new, "--tag", "none=such"])
+            #expect(tagged.status == 1 && tagged.stdout.matches(of: #/\[PC082\]/#).count == 1)
+        }
+    }
+
     @Test("A side without any answer about connections is an error, whatever else it has") func noConnections()
         async throws
     {

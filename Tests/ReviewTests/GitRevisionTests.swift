@@ -73,6 +73,84 @@ struct GitRevisionTests {
         }
     }
 
+    @Test("With --since, all paths are one side: gateways of one belong to connections of another") func since()
+        async throws
+    {
+        try await withRepository("sha1") { folder in
+            try await git(["mv", "cloud/1.xml", "site/gateways.xml"], in: folder)
+            try await git(["commit", "-qm", "two paths"], in: folder)
+            let same = try await diff(["--since", "HEAD", "cloud/", "site"], in: folder)
+            #expect(same.status == 0 && same.stderr.isEmpty, "\(same.stderr)")
+            try World.good.changing(gateways: [0: ["Asn": "65011"]]).documents[1]
+                .write(toFile: folder + "/site/gateways.xml", atomically: false, encoding: .utf8)
+            let alone = try await diff(["HEAD:site", "site"], in: folder)
+            #expect(alone.status == 2 && alone.stderr.contains("[PC087]"))
+            let both = try await diff(["--since", "HEAD", "cloud/", "site"], in: folder)
+            #expect(both.status == 1 && both.stdout.contains("site/gateways.xml:"), "\(both.stderr)")
+            // What is new, or gone, is nothing on the other side.
+            try World.single.documents[0].write(toFile: folder + "/new.xml", atomically: false, encoding: .utf8)
+            let added = try await diff(["--since", "HEAD", "cloud", "new.xml"], in: folder)
+            #expect(added.status == 1 && added.stdout.contains("[PC701]"), "\(added.stdout)")
+            try FileManager.default.removeItem(atPath: folder + "/cloud")
+            let removed = try await diff(["--since", "HEAD", "cloud", "new.xml"], in: folder)
+            #expect(removed.status == 1 && removed.stdout.contains("[PC702]"))
+            for (arguments, rule) in [
+                (["--since", "nope", "site"], "PC796"), (["--since", "HEAD", "nowhere", "new.xml"], "PC080"),
+                (["--since", "HEAD", "site", "new.xml"], "PC087"),
+                (["--since", "HEAD", folder + "/new.xml"], "relative"), (["--since", "HEAD"], "Missing"),
+            ] {
+                let output = try await diff(arguments, in: folder)
+                #expect(output.status == 2 && output.stderr.contains(rule), "\(arguments): \(output.stderr)")
+            }
+        }
+    }
+
+    @Test("The action compares all paths at once, and a base without answers with nothing") func action() async throws {
+        try await withRepository("sha1") { folder in
+            try await git(["mv", "cloud/1.xml", "site/gateways.xml"], in: folder)
+            try await git(["commit", "-qm", "two paths"], in: folder)
+            try await git(["branch", "base"], in: folder)
+            try await git(["remote", "add", "origin", "file://" + folder], in: folder)
+            try World.good.changing(gateways: [0: ["Asn": "65011"]]).documents[1]
+                .write(toFile: folder + "/site/gateways.xml", atomically: false, encoding: .utf8)
+            try await git(["commit", "-qam", "number"], in: folder)
+            let changed = try await runAction("cloud/ site/gateways.xml", in: folder)
+            #expect(changed.status == "0" && !changed.messages.contains("PC087"), "\(changed.messages)")
+            #expect(changed.report.hasPrefix("<!-- peerconf -->\n## peerconf diff: "))
+            #expect(changed.report.contains("65010 → 65011") && changed.report.count { $0 == "#" } < 20)
+            #expect(changed.report.matches(of: #/## peerconf diff/#).count == 1)
+            try FileManager.default.createDirectory(atPath: folder + "/later", withIntermediateDirectories: false)
+            try World.good.documents[0].write(toFile: folder + "/later/a.xml", atomically: false, encoding: .utf8)
+            let first = try await runAction("later/", in: folder)
+            #expect(first.status == "0" && first.report.contains("nothing to compare with"), "\(first.messages)")
+            try "<broken".write(toFile: folder + "/cloud/0.xml", atomically: false, encoding: .utf8)
+            let broken = try await runAction("cloud/", in: folder)
+            #expect(broken.status == "2" || broken.status == "3", "\(broken.messages)")
+        }
+    }
+
+    /// The step of the composite action that compares, and what it hands to the next ones.
+    private func runAction(
+        _ paths: String, in folder: String
+    ) async throws -> (status: String, report: String, messages: String) {
+        try await withTemporaryFolder { temporary in
+            let tools = (Peerconf.path as NSString).deletingLastPathComponent
+            let output = try await Command.run(
+                "/bin/bash", [Repository.path(".github/actions/peerconf/run.sh"), "diff"],
+                environment: [
+                    "PATH": tools + ":/usr/bin:/bin", "RUNNER_TEMP": temporary, "PEERCONF_COMMANDS": "check diff",
+                    "PEERCONF_INPUTS": paths, "PEERCONF_SITE": "", "PEERCONF_BASE": "base",
+                    "GITHUB_OUTPUT": temporary + "/output", "GITHUB_STEP_SUMMARY": temporary + "/summary",
+                    "GIT_CONFIG_GLOBAL": "/dev/null",
+                ], folder: folder)
+            #expect(output.status == 0, "\(output.stderr)")
+            let told = (try? String(contentsOfFile: temporary + "/output", encoding: .utf8)) ?? ""
+            let report = (try? String(contentsOfFile: temporary + "/peerconf-diff.md", encoding: .utf8)) ?? ""
+            let status = told.firstMatch(of: #/status=(\d+)/#).map { String($0.1) } ?? "none"
+            return (status, report, output.stderr)
+        }
+    }
+
     @Test("More than a pipe holds goes through, both ways") func large() async throws {
         try await withRepository("sha1") { folder in
             var generator = AnswerGenerator(seed: 3)

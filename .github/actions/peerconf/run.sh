@@ -89,12 +89,18 @@ diff() {
     local revision status=0 file="$temporary/peerconf-diff.md"
     revision=$(git rev-parse FETCH_HEAD)
     echo '<!-- peerconf -->' >"$file"
+    # All paths at once: one may have the gateways of another's connections.
+    local path known=0
     for path in "${answers[@]}"; do
-        local one=0
-        peerconf diff "$revision:$path" "$path" "${options[@]}" --format markdown >>"$file" || one=$?
-        # A difference is what pull requests are for.
-        if ((one > 1)); then status=$one; fi
+        if git cat-file -e "$revision:./${path%/}" 2>/dev/null; then known=1; fi
     done
+    if ((known)); then
+        peerconf diff --since "$revision" "${answers[@]}" "${options[@]}" --format markdown >>"$file" || status=$?
+        # A difference is what pull requests are for.
+        if ((status == 1)); then status=0; fi
+    else
+        echo "${PEERCONF_BASE} has none of the answers yet: there is nothing to compare with." >>"$file"
+    fi
     cat "$file" >>"$GITHUB_STEP_SUMMARY"
     told "$status" "$file"
 }
