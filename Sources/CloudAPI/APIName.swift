@@ -32,8 +32,11 @@ enum APIName: UInt8, CaseIterable, Sendable {
     case failedReason, failedReasonCode, mismatchLocalParam, mismatchRemoteParam, instanceId
 
     /// The name as the API writes it.
-    var text: String {
-        let name = String(describing: self)
+    var text: String { Self.texts[number] }
+
+    /// All names by their numbers, made once: a case's name comes by reflection, which is slow.
+    static let texts: [String] = allCases.map { field in
+        let name = String(describing: field)
         return name.prefix(1).uppercased() + name.dropFirst()
     }
 

@@ -26,7 +26,7 @@ public struct ResponseReader: Sendable {
     ) {
         self.origins = origins
         self.keepsRecords = keepsRecords
-        reader = RecordReader(names: APIName.allCases.map(\.text), shapes: Self.shapes, limits: limits)
+        reader = RecordReader(names: APIName.texts, shapes: Self.shapes, limits: limits)
     }
 
     /// Reads one document from front to back.
@@ -56,9 +56,9 @@ public struct ResponseReader: Sendable {
 
 extension OriginTable {
     /// A table whose first fields are those of the API, so that their numbers are ``APIField``'s.
-    public static func cloudAPI() -> OriginTable {
-        OriginTable(fieldPaths: APIField.allCases.map(\.path))
-    }
+    public static func cloudAPI() -> OriginTable { allFields }
+
+    private static let allFields = OriginTable(fieldPaths: APIField.allCases.map(\.path))
 }
 
 /// The lists of the API.
