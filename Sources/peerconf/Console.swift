@@ -7,6 +7,7 @@ import Review
 enum Console {
     /// Writes data; when nobody reads any more, the program ends quietly.
     static func write(_ content: [UInt8]) throws(FileProblem) {
+        Progress.end()
         guard try StandardStream.output.write(content) else { Peerconf.exit(withError: ExitStatus.clean.code) }
     }
 
@@ -18,7 +19,9 @@ enum Console {
     static func write(_ text: String) throws(FileProblem) { try write(Array(text.utf8)) }
 
     /// Reports findings, and how many there were.
-    static func report(_ findings: [Finding]) {
+    static func report(_ all: [Finding]) {
+        Progress.end()
+        let findings = TerminalOptions.isQuiet ? all.filter { $0.severity > .note } : all
         let report = TextReport(usesColor: usesColor(.error))
         var text = report.text(findings)
         if findings.count > 1, let summary = report.summary(findings) { text += "peerconf: \(summary)\n" }
@@ -28,7 +31,7 @@ enum Console {
 
     /// Whether to write colours: as `--color` says, else on terminals unless `NO_COLOR` is set (no-color.org).
     private static func usesColor(_ stream: StandardStream) -> Bool {
-        switch ColorOption.chosen {
+        switch TerminalOptions.color {
         case .always: true
         case .never: false
         case .auto: stream.isTerminal && (environmentVariable("NO_COLOR") ?? "").isEmpty
@@ -43,7 +46,7 @@ enum Console {
             report([finding])
             throw ExitStatus.failure.code
         } catch let problem as FileProblem {
-            report([problem.finding])
+            report([Misspelling.explained(problem)])
             throw ExitStatus.failure.code
         }
     }

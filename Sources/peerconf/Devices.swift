@@ -7,7 +7,11 @@ import Review
 /// `peerconf devices`: what can be rendered for.
 struct Devices: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List devices, their versions and what each can express.", discussion: ExitStatus.help)
+        abstract: "List devices, their versions and what each can express.",
+        usage: """
+            peerconf devices
+            peerconf devices --format markdown
+            """, discussion: ExitStatus.help)
 
     /// Forms of the list.
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -18,7 +22,7 @@ struct Devices: ParsableCommand {
 
     @OptionGroup var packs: PackOptions
     @Option(help: ArgumentHelp("Form of the list.", valueName: "text|json|markdown")) var format = Format.text
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func run() throws {
         try Console.reporting {

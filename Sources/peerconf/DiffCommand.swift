@@ -16,7 +16,8 @@ struct DiffCommand: ParsableCommand {
             peerconf diff main:cloud/ cloud/ --format markdown
             peerconf diff --since main cloud/ gateways.xml
             """,
-        discussion: """
+        discussion: .paragraphs(
+            """
             OLD and NEW are files, folders (their .xml and .json), or REV:PATH, what a revision of git has at a path
             relative to the current folder; a name with a colon that exists is a path. With --since, any number of
             paths is compared with what a revision has at them; one that is on one side only is nothing on the other.
@@ -29,7 +30,7 @@ struct DiffCommand: ParsableCommand {
 
             Exit status: 0 no difference; 1 differences; 2 wrong usage or unusable input; 3 something is missing or
             could not be read, the rest was compared.
-            """)
+            """))
 
     @Argument(
         help: ArgumentHelp(
@@ -53,7 +54,7 @@ struct DiffCommand: ParsableCommand {
             "Form of the report.", valueName: ReportFormat.allCases.map(\.rawValue).joined(separator: "|")))
     var format = ReportFormat.text
 
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func validate() throws {
         guard since == nil else {
@@ -85,6 +86,7 @@ struct DiffCommand: ParsableCommand {
                 Console.report(silent.flatMap { Self.problems($0.2, of: nil) + [Self.noConnections($0.0, $0.1)] })
                 throw ExitStatus.failure.code
             }
+            Progress.tell("comparing \(from.connections.count) and \(to.connections.count) connections")
             let report = Report.differences(
                 from: from, to: to, showsState: showsState,
                 problems: Self.problems(before, of: "OLD") + Self.problems(after, of: "NEW")

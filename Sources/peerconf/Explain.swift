@@ -11,13 +11,14 @@ struct Explain: ParsableCommand {
             peerconf explain PC131
             peerconf explain routers/leipzig/swanctl/vco-bp1.conf:21 cloud/ --site peerconf.toml
             """,
-        discussion: """
+        discussion: .paragraphs(
+            """
             Without anything, lists all rules. For a line of a file that render wrote, say the same inputs, site file
             and device as for render; the numbers are those of the peerconf.lock above the file. Needs no key and
             shows none.
 
             \(ExitStatus.help)
-            """)
+            """))
 
     @Argument(help: ArgumentHelp("A rule that a finding names, or FILE:LINE of a rendered file.", valueName: "what"))
     var what: String?
@@ -31,7 +32,7 @@ struct Explain: ParsableCommand {
 
     @OptionGroup var packs: PackOptions
 
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func run() throws {
         try Console.reporting {

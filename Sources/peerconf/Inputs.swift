@@ -18,9 +18,15 @@ struct Inputs: ParsableArguments {
     /// Whether assumptions are errors.
     var strict: Bool { reading.strict }
 
+    /// Refuses to begin without inputs, for commands that can do nothing then.
+    func validateGiven() throws {
+        guard inputs.isEmpty else { return }
+        throw ValidationError("Missing expected argument '<input> ...': a file, a folder, or - for standard input.")
+    }
+
     /// Reads everything and turns it to the devices' view.
     func read(for purpose: Purpose = Purpose()) throws -> FleetReading {
-        guard !inputs.isEmpty else { throw ValidationError("Missing expected argument '<input> ...'") }
+        try validateGiven()
         return try reading.read(try InputSource.onDisk(inputs), for: purpose)
     }
 }
@@ -150,7 +156,8 @@ struct ReadingChoices: ParsableArguments {
 
     private func readAnswers(_ sources: [InputSource], _ keepsRecords: Bool) -> ResponseSet {
         var answers = ResponseSet(keepsRecords: keepsRecords)
-        for source in sources {
+        for (index, source) in sources.enumerated() {
+            Progress.reading(source, index + 1, of: sources.count)
             switch source {
             case .standardInput: answers.add(.standardInput)
             case .file(let path): answers.add(file: path)
@@ -158,6 +165,7 @@ struct ReadingChoices: ParsableArguments {
             }
         }
         answers.finish()
+        Progress.tell("looking at \(answers.connections.count) connections")
         return answers
     }
 

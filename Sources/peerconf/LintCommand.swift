@@ -15,12 +15,13 @@ struct LintCommand: ParsableCommand {
             peerconf lint cloud/ --policy bsi --waivers waivers.toml
             peerconf lint cloud/ --format json > baseline.json; peerconf lint cloud/ --baseline baseline.json
             """,
-        discussion: """
+        discussion: .paragraphs(
+            """
             peerconf explain RULE tells what is behind a rule, and what each policy says.
 
             Exit status: 0 nothing but notes; 1 findings; 2 unusable input, policy, waivers or baseline; 3 some
             connections could not be read, the rest was looked at.
-            """)
+            """))
 
     @OptionGroup var inputs: Inputs
 
@@ -56,9 +57,10 @@ struct LintCommand: ParsableCommand {
             "The day on which waivers must still hold; else the system's (UTC).", valueName: "YYYY-MM-DD"))
     var today: String?
 
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func validate() throws {
+        try inputs.validateGiven()
         if let today, CalendarDate(today) == nil { throw ValidationError("--today must be a day such as 2027-06-30.") }
     }
 

@@ -12,10 +12,11 @@ struct List: ParsableCommand {
             peerconf list cloud/
             peerconf list response.xml --format json
             """,
-        discussion: """
+        discussion: .paragraphs(
+            """
             Exit status: 0 nothing but notes; 1 warnings; 2 wrong usage or unusable input; 3 some connections could
             not be read, the others are listed.
-            """)
+            """))
 
     /// Forms of the list.
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -39,7 +40,9 @@ struct List: ParsableCommand {
         completion: .file(extensions: ["lock"]))
     var lock: String?
 
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
+
+    func validate() throws { try inputs.validateGiven() }
 
     func run() throws {
         try Console.reporting {

@@ -38,6 +38,7 @@ struct OutputTree {
     /// - Throws: a ``Finding`` when another run has given out numbers since; nothing is written then.
     func write(_ files: [RenderJob.File], lock: NumberLock, from earlier: [UInt8]?, keys: KeyOptions) throws {
         if keys.secrets != .placeholder { try folder.makePrivate() }
+        Progress.tell("writing \(files.count) files")
         try folder.exclusively {
             guard try WholeFile.readIfPresent(lockPath) == earlier else {
                 throw Finding(

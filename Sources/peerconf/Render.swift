@@ -16,10 +16,11 @@ struct Render: ParsableCommand {
             peerconf render cloud/ --device strongswan -o routers/ --check --diff
             peerconf render cloud/ --device vyos -o routers/ --remove vco-bp1pgqg11h4uu6fjddszz
             """,
-        discussion: """
+        discussion: .paragraphs(
+            """
             Exit status: 0 rendered, or with --check nothing to do; 1 rendered, with warnings, or files differ; 2
             wrong usage, unusable input or template; 3 some connections are left out, the rest is rendered.
-            """)
+            """))
 
     @OptionGroup var inputs: Inputs
 
@@ -66,10 +67,11 @@ struct Render: ParsableCommand {
 
     @OptionGroup var keys: KeyOptions
     @OptionGroup var packs: PackOptions
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func validate() throws {
         if output?.isEmpty ?? false { throw ValidationError("-o needs a folder's name; it was given an empty one.") }
+        try inputs.validateGiven()
         if check, output == nil { throw ValidationError("--check compares with a folder: name it with -o.") }
         if diff, !check { throw ValidationError("--diff goes with --check.") }
         if format != nil, !check { throw ValidationError("--format goes with --check.") }

@@ -90,7 +90,8 @@ struct RenderJob {
     private func render(_ reading: FleetReading, _ packs: [String: Pack]) throws(Finding) -> Result {
         var result = Result()
         let places = RuleFindingPlaces(reading.connections, origins: reading.origins)
-        for device in reading.fleet.devices {
+        for (index, device) in reading.fleet.devices.enumerated() {
+            Progress.tell("rendering \(device.name), \(index + 1) of \(reading.fleet.devices.count) devices")
             guard let pack = packs[device.name] else { continue }
             guard removed.isEmpty else {
                 result.add(try removal(from: device, pack, reading), isStrict: isStrict)

@@ -14,14 +14,15 @@ struct ScanCommand: ParsableCommand {
             peerconf scan routers/ --answers private/connections.xml --answers private/customer-gateways.xml
             peerconf scan $(git ls-files routers) --format sarif
             """,
-        discussion: """
+        discussion: .paragraphs(
+            """
             Three things are found: keys of the answers, plain, hexadecimal or base64; statements of devices, and
             fields of answers, that say something other than a placeholder or **** where a key belongs; and files
             whose names say that they hold keys. Folders are looked through whole, hidden folders excepted, whatever
             git ignores. Keys are never shown.
 
             Exit status: 0 nothing found; 1 findings; 2 wrong usage, or something that can't be read.
-            """)
+            """))
 
     @Argument(help: ArgumentHelp("Files and folders.", valueName: "path"), completion: .file())
     var paths: [String]
@@ -36,7 +37,7 @@ struct ScanCommand: ParsableCommand {
             "Form of the report.", valueName: ReportFormat.allCases.map(\.rawValue).joined(separator: "|")))
     var format = ReportFormat.text
 
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func run() throws {
         try Console.reporting {
@@ -72,6 +73,7 @@ struct ScanCommand: ParsableCommand {
 
     private static func look(_ path: String, _ scan: inout KeyScan) throws(FileProblem) {
         guard try InputFolder.isFolder(path) else {
+            Progress.tell("looking through \(path)")
             scan.add(file: path, content: try WholeFile.read(path))
             return
         }

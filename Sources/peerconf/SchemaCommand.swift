@@ -29,7 +29,7 @@ struct SchemaCommand: ParsableCommand {
                 + "--format json; site: the site file, for editors.", valueName: "list|report|site"))
     var document: Document
 
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func run() throws {
         try Console.reporting {

@@ -9,6 +9,10 @@ import Review
 struct SiteCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "site", abstract: "The site file: what the API can't know about the routers.",
+        usage: """
+            peerconf site init cloud/ > peerconf.toml
+            peerconf site schema > peerconf.schema.json
+            """, discussion: ExitStatus.help,
         subcommands: [Initialize.self, Schema.self])
 
     /// `peerconf site init`.
@@ -27,7 +31,9 @@ struct SiteCommand: ParsableCommand {
                 "Make a file with a new fingerprint key too, of mode 0600; an existing one stays.", valueName: "file"))
         var fingerprintKey: String?
 
-        @OptionGroup var color: ColorOption
+        @OptionGroup var terminal: TerminalOptions
+
+        func validate() throws { try inputs.validateGiven() }
 
         func run() throws {
             try Console.reporting {
@@ -59,9 +65,10 @@ struct SiteCommand: ParsableCommand {
     /// `peerconf site schema`.
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the site file's JSON Schema, for editors.", discussion: ExitStatus.help)
+            abstract: "Print the site file's JSON Schema, for editors.",
+            usage: "peerconf site schema > peerconf.schema.json", discussion: ExitStatus.help)
 
-        @OptionGroup var color: ColorOption
+        @OptionGroup var terminal: TerminalOptions
 
         func run() throws {
             try Console.reporting { try Console.write(SiteSchema.json.text) }

@@ -7,6 +7,11 @@ import Findings
 struct Templates: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List, show, copy, check and try templates.",
+        usage: """
+            peerconf templates eject strongswan my-templates
+            peerconf templates lint --templates my-templates
+            peerconf render cloud/ --device strongswan --templates my-templates
+            """, discussion: ExitStatus.help,
         subcommands: [
             ListPacks.self, Show.self, Eject.self, TemplatesVariables.self, Lint.self, TemplatesRender.self,
         ])
@@ -14,10 +19,11 @@ struct Templates: ParsableCommand {
     /// `peerconf templates list`.
     struct ListPacks: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "list", abstract: "List packs and their files.", discussion: ExitStatus.help)
+            commandName: "list", abstract: "List packs and their files.",
+            usage: "peerconf templates list", discussion: ExitStatus.help)
 
         @OptionGroup var packs: PackOptions
-        @OptionGroup var color: ColorOption
+        @OptionGroup var terminal: TerminalOptions
 
         func run() throws {
             try Console.reporting {
@@ -40,7 +46,7 @@ struct Templates: ParsableCommand {
         @OptionGroup var packs: PackOptions
         @Argument(help: "The pack.") var pack: String
         @Argument(help: "One of its files; all without.") var file: String?
-        @OptionGroup var color: ColorOption
+        @OptionGroup var terminal: TerminalOptions
 
         func run() throws {
             try Console.reporting {
@@ -69,7 +75,7 @@ struct Templates: ParsableCommand {
         @OptionGroup var packs: PackOptions
         @Argument(help: "The pack.") var pack: String
         @Argument(help: "The folder; the pack gets a folder of its name in it.") var folder: String
-        @OptionGroup var color: ColorOption
+        @OptionGroup var terminal: TerminalOptions
 
         func run() throws {
             try Console.reporting {
@@ -97,7 +103,7 @@ struct Templates: ParsableCommand {
 
         @OptionGroup var packs: PackOptions
         @Argument(help: "Packs, with a version if only that is to be checked; all without.") var pack: [String] = []
-        @OptionGroup var color: ColorOption
+        @OptionGroup var terminal: TerminalOptions
 
         func run() throws {
             try Console.reporting {

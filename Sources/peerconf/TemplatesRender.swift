@@ -12,12 +12,13 @@ struct TemplatesRender: ParsableCommand {
             peerconf templates render banner.j2 --context site.json
             peerconf templates render peer.j2 --context peer.json --pack strongswan
             """,
-        discussion: """
+        discussion: .paragraphs(
+            """
             Without --pack values are not checked, and there are no filters but Jinja2's. Includes come from the
             template's folder.
 
             Exit status: 0 done; 2 wrong usage, or an error in the template or its context.
-            """)
+            """))
 
     @OptionGroup var packs: PackOptions
     @Argument(help: "The template.", completion: .file()) var template: String
@@ -29,7 +30,7 @@ struct TemplatesRender: ParsableCommand {
     @Option(help: ArgumentHelp("Check and quote values as this pack does.", valueName: "pack[@version]"))
     var pack: String?
 
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func run() throws {
         try Console.reporting {

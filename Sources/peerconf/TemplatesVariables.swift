@@ -13,12 +13,13 @@ struct TemplatesVariables: ParsableCommand {
             peerconf templates variables
             peerconf templates variables cloud/ --device vyos --vpn-connection-id vco-…
             """,
-        discussion: """
+        discussion: .paragraphs(
+            """
             The values are those of the first connection that is selected, by device and id: one for each tunnel or
             other element of a list. Keys are placeholders.
 
             Exit status: 0 done; 2 wrong usage or unusable input; 3 the device can't express all of the connection.
-            """)
+            """))
 
     @OptionGroup var inputs: Inputs
 
@@ -28,7 +29,7 @@ struct TemplatesVariables: ParsableCommand {
     var device: String?
 
     @OptionGroup var packs: PackOptions
-    @OptionGroup var color: ColorOption
+    @OptionGroup var terminal: TerminalOptions
 
     func run() throws {
         try Console.reporting {
