@@ -1,4 +1,5 @@
 import ArgumentParser
+import DevicePacks
 import Findings
 import Review
 
@@ -27,7 +28,8 @@ struct Explain: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "What the devices are, where the site file does not say it.", valueName: "device[@version]"))
+            "What the devices are, where the site file does not say it.", valueName: "device[@version]"),
+        completion: .list(PackLibrary.builtIn.names))
     var device: String?
 
     @OptionGroup var packs: PackOptions

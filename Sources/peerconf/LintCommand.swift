@@ -28,7 +28,8 @@ struct LintCommand: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "What to hold the tunnels against; a path may name a policy of your own.",
-            valueName: "rfc|nist|bsi|cnsa|file.toml"))
+            valueName: "rfc|nist|bsi|cnsa|file.toml"),
+        completion: .list(["rfc", "nist", "bsi", "cnsa"]))
     var policy = "rfc"
 
     @Option(

@@ -28,7 +28,8 @@ struct Render: ParsableCommand {
         help: ArgumentHelp(
             "What the devices are, with a version if not the usual one: \(PackLibrary.builtIn.names.joined(separator: ", ")). "
                 + "The site file can say it for each router.",
-            valueName: "device[@version]"))
+            valueName: "device[@version]"),
+        completion: .list(PackLibrary.builtIn.names))
     var device: String?
 
     @Option(

@@ -23,7 +23,9 @@ struct SiteCommand: ParsableCommand {
 
         @OptionGroup var inputs: Inputs
 
-        @Option(help: ArgumentHelp("The pack to enter for each router.", valueName: "device[@version]"))
+        @Option(
+            help: ArgumentHelp("The pack to enter for each router.", valueName: "device[@version]"),
+            completion: .list(PackLibrary.builtIn.names))
         var device = "strongswan"
 
         @Option(

@@ -44,7 +44,7 @@ struct Templates: ParsableCommand {
             usage: "peerconf templates show strongswan strongswan_swanctl.j2", discussion: ExitStatus.help)
 
         @OptionGroup var packs: PackOptions
-        @Argument(help: "The pack.") var pack: String
+        @Argument(help: "The pack.", completion: .list(PackLibrary.builtIn.names)) var pack: String
         @Argument(help: "One of its files; all without.") var file: String?
         @OptionGroup var terminal: TerminalOptions
 
@@ -73,7 +73,7 @@ struct Templates: ParsableCommand {
             usage: "peerconf templates eject strongswan my-templates", discussion: ExitStatus.help)
 
         @OptionGroup var packs: PackOptions
-        @Argument(help: "The pack.") var pack: String
+        @Argument(help: "The pack.", completion: .list(PackLibrary.builtIn.names)) var pack: String
         @Argument(help: "The folder; the pack gets a folder of its name in it.") var folder: String
         @OptionGroup var terminal: TerminalOptions
 

@@ -27,7 +27,9 @@ struct TemplatesRender: ParsableCommand {
         help: ArgumentHelp("The context: a JSON object.", valueName: "file"), completion: .file(extensions: ["json"]))
     var context: String
 
-    @Option(help: ArgumentHelp("Check and quote values as this pack does.", valueName: "pack[@version]"))
+    @Option(
+        help: ArgumentHelp("Check and quote values as this pack does.", valueName: "pack[@version]"),
+        completion: .list(PackLibrary.builtIn.names))
     var pack: String?
 
     @OptionGroup var terminal: TerminalOptions

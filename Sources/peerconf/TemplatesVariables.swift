@@ -25,7 +25,8 @@ struct TemplatesVariables: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The pack whose words and rules count; the site file can say it.", valueName: "device[@version]"))
+            "The pack whose words and rules count; the site file can say it.", valueName: "device[@version]"),
+        completion: .list(PackLibrary.builtIn.names))
     var device: String?
 
     @OptionGroup var packs: PackOptions
