@@ -71,8 +71,8 @@ let package = Package(
         .testTarget(
             name: "DevicePacksTests",
             dependencies: [
-                "BuiltInPacks", "CloudAPI", "DevicePacks", "FieldReader", "Findings", "PeerModel", "TemplateEngine",
-                "TestSupport",
+                "BuiltInPacks", "CloudAPI", "DevicePacks", "FieldReader", "Findings", "PeerModel", "Review",
+                "TemplateEngine", "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: rules),
         .testTarget(

@@ -1,6 +1,6 @@
 /// The fields of the API that are read, each with a place of its own in the API's answers.
 ///
-/// The raw values are the first field numbers of the ``Findings/OriginTable`` that the reader fills, so
+/// The raw values are the first field numbers of the `OriginTable` that the reader fills, so
 /// `APIField(rawValue: origin.field)` says which field a value came from. ``path`` is what people see.
 public enum APIField: UInt16, CaseIterable, Sendable {
     // Fields of a connection.

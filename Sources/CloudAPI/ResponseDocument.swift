@@ -34,7 +34,7 @@ public enum APIRecord: Sendable {
 public struct ResponseDocument: Sendable {
     /// The file as the user named it.
     public let name: String
-    /// The file's number in the ``Findings/OriginTable``.
+    /// The file's number in the `OriginTable`.
     public let file: UInt32
     /// Whose answer it is; `nil` where that could not be told.
     public internal(set) var operation: APIOperation?

@@ -3,10 +3,10 @@ public import Findings
 
 /// Reads answers of the API, one record at a time, whatever operation and format they are of.
 ///
-/// It owns the ``Findings/OriginTable`` in which the places of all values are; files are registered there
+/// It owns the `OriginTable` in which the places of all values are; files are registered there
 /// in the order read. What a document is, is told by its content alone.
 public struct ResponseReader: Sendable {
-    /// The names behind the ``Findings/Origin`` of every value read so far.
+    /// The names behind the `Origin` of every value read so far.
     public private(set) var origins: OriginTable
     private let reader: RecordReader
     private let keepsRecords: Bool

@@ -35,7 +35,7 @@ struct OutputTree {
     /// Writes everything; what is already as wanted is left alone.
     ///
     /// - Parameter earlier: the text of the lock file from which the numbers come.
-    /// - Throws: a ``Finding`` when another run has given out numbers since; nothing is written then.
+    /// - Throws: a `Finding` when another run has given out numbers since; nothing is written then.
     func write(_ files: [RenderJob.File], lock: NumberLock, from earlier: [UInt8]?, keys: KeyOptions) throws {
         if keys.secrets != .placeholder { try folder.makePrivate() }
         Progress.tell("writing \(files.count) files")

@@ -70,7 +70,7 @@ public struct PackLibrary: Sendable {
 
     /// What a pack says of itself.
     ///
-    /// - Throws: a ``Finding`` when there is no such pack or its manifest can't be used.
+    /// - Throws: a `Finding` when there is no such pack or its manifest can't be used.
     public func manifest(_ name: String) throws(Finding) -> Manifest {
         let path = "\(name)/\(name).toml"
         guard let bytes = files[path] else {
@@ -81,7 +81,7 @@ public struct PackLibrary: Sendable {
 
     /// The pack that a reference such as `vyos` or `vyos@1.3` names.
     ///
-    /// - Throws: a ``Finding`` when there is no such pack or version.
+    /// - Throws: a `Finding` when there is no such pack or version.
     public func pack(_ reference: String) throws(Finding) -> Pack {
         let parts = reference.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
         let manifest = try manifest(parts[0])

@@ -12,7 +12,7 @@ struct PackRule: Sendable {
 
     /// Compiles the rules that hold for a version.
     ///
-    /// - Throws: a ``Finding`` when an expression is none.
+    /// - Throws: a `Finding` when an expression is none.
     static func compile(_ manifest: Manifest, version: String) throws(Finding) -> [PackRule] {
         // Conditions and messages print nothing to a device, so there is no syntax to keep to.
         let environment = Environment(loader: { _ in nil })

@@ -5,7 +5,7 @@ import TOMLKit
 extension Manifest {
     /// Reads a manifest.
     ///
-    /// - Throws: a ``Finding`` that names the key's path, and the line where the parser tells it.
+    /// - Throws: a `Finding` that names the key's path, and the line where the parser tells it.
     init(name: String, toml: String, file: String) throws(Finding) {
         let reader = ManifestReader(file: file)
         let table = try reader.parse(toml)

@@ -33,7 +33,7 @@ extension Pack {
     ///
     /// A connection that the device can't express, or on which a template fails, is left out whole and told.
     ///
-    /// - Throws: a ``Finding`` when a template of the pack can't be compiled.
+    /// - Throws: a `Finding` when a template of the pack can't be compiled.
     public func render(
         _ device: Device, options: RenderingOptions = RenderingOptions(), origins: OriginTable
     ) throws(Finding) -> Rendering {

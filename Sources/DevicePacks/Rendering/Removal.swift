@@ -9,7 +9,7 @@ extension Pack {
     /// Each removal counts on those before it: what only they shared is gone with the last of them. There is no key
     /// in any of it.
     ///
-    /// - Throws: a ``Finding`` when a template of the pack can't be compiled.
+    /// - Throws: a `Finding` when a template of the pack can't be compiled.
     public func renderRemoval(
         of ids: Set<String>, from device: Device, keepsSourceMaps: Bool = false, origins: OriginTable
     ) throws(Finding) -> Rendering {

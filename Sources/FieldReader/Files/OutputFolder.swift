@@ -31,7 +31,10 @@ public struct OutputFolder: Sendable {
 
     /// Makes the file at `relativePath` hold `content`.
     ///
-    /// - Parameter isSecret: gives the file mode 0600; others get 0644 within the user's umask.
+    /// - Parameters:
+    ///   - content: all of the file.
+    ///   - relativePath: where it goes, below the folder.
+    ///   - isSecret: gives the file mode 0600; others get 0644 within the user's umask.
     /// - Throws: ``FileProblem``; the old file is then untouched.
     public func write(_ content: [UInt8], to relativePath: String, isSecret: Bool) throws(FileProblem) -> Outcome {
         let target = path + "/" + relativePath

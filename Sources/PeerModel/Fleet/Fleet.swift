@@ -14,7 +14,13 @@ public struct Fleet: Sendable {
     ///
     /// The result does not depend on the order of the inputs. Tunnels have no numbers yet.
     ///
-    /// - Parameter knownDevices: names that devices had before, which they keep.
+    /// - Parameters:
+    ///   - connections: what the answers say, each connection once.
+    ///   - gateways: the answers' gateways, by id.
+    ///   - site: what the API can't know.
+    ///   - options: whose view identities are written from, what is passed over, keys from elsewhere.
+    ///   - knownDevices: names that devices had before, which they keep.
+    ///   - origins: where values came from, for findings.
     public init(
         connections: [VPNConnection], gateways: GatewayDirectory, site: SiteFile = SiteFile(),
         options: ReadingOptions = ReadingOptions(), knownDevices: Set<String> = [], origins: OriginTable
@@ -53,8 +59,11 @@ public struct Fleet: Sendable {
 
     /// Gives all tunnels the numbers that the lock keeps, and enters new ones in it.
     ///
-    /// - Parameter range: the numbers that a device can take; `nil` where any will do.
-    /// - Throws: a ``Finding`` when numbers contradict each other.
+    /// - Parameters:
+    ///   - lock: the numbers that were given out.
+    ///   - file: the lock's name, for findings.
+    ///   - range: the numbers that a device can take; `nil` where any will do.
+    /// - Throws: a `Finding` when numbers contradict each other.
     public mutating func number(
         with lock: inout NumberLock, file: String, in range: (Device) -> ClosedRange<Int>? = { _ in nil }
     ) throws(Finding) {
@@ -76,7 +85,9 @@ public struct Fleet: Sendable {
     /// Enters in a table of origins where each tunnel's number is kept, so that values can say that they came from
     /// there.
     ///
-    /// - Parameter lock: the text of `peerconf.lock`, and the file's name.
+    /// - Parameters:
+    ///   - lock: the text of `peerconf.lock`, and the file's name.
+    ///   - origins: the table.
     public mutating func locateNumbers(lock: (text: String, file: String)?, in origins: inout OriginTable) {
         let file = lock.map { origins.addFile($0.file) } ?? 0
         let lines = TOMLKeyLines(lock?.text ?? "")

@@ -17,7 +17,10 @@ public struct InputMerging: Sendable {
     /// the difference is told; where one has fields that the other lacks, the one that says more is taken. The order
     /// of the inputs means nothing.
     ///
-    /// - Parameter isWanted: the selection; a connection takes part when any of its answers is selected.
+    /// - Parameters:
+    ///   - connections: what all answers say.
+    ///   - isWanted: the selection; a connection takes part when any of its answers is selected.
+    ///   - origins: where values came from, for findings.
     public init(
         _ connections: [VPNConnection], selecting isWanted: (VPNConnection) -> Bool = { _ in true },
         origins: OriginTable

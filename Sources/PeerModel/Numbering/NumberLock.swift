@@ -19,7 +19,7 @@ public struct NumberLock: Sendable, Equatable {
 
     /// Reads a lock file.
     ///
-    /// - Throws: a ``Finding`` when it is not one, or gives a tunnel two numbers.
+    /// - Throws: a `Finding` when it is not one, or gives a tunnel two numbers.
     public init(text: String, file: String) throws(Finding) {
         if text.utf8.count <= TOMLText.limit, let line = Self.mergeConflict(text) {
             throw LockProblem.conflict(line: line).finding(file)
@@ -87,10 +87,12 @@ public struct NumberLock: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - tunnels: ids; sorted before anything is given out, so that their order means nothing.
+    ///   - device: the device's name.
     ///   - pins: numbers that the site file demands.
     ///   - range: where new numbers lie.
     ///   - earlier: numbers under other devices, from ``numbersByTunnel``.
-    /// - Throws: a ``Finding`` when a pinned number belongs to another tunnel or the range is used up.
+    ///   - file: the lock's name, for findings.
+    /// - Throws: a `Finding` when a pinned number belongs to another tunnel or the range is used up.
     public mutating func assign(
         _ tunnels: [String], of device: String, pins: [String: Int] = [:], range: ClosedRange<Int>? = nil,
         earlier: [String: Int] = [:], file: String

@@ -4,7 +4,7 @@ import TOMLKit
 extension SiteFile {
     /// Reads a site file.
     ///
-    /// - Throws: a ``Finding`` that names the key's path; line and column where the TOML itself is broken.
+    /// - Throws: a `Finding` that names the key's path; line and column where the TOML itself is broken.
     public init(toml: String, file: String) throws(Finding) {
         let table: TOMLTable
         do throws(TOMLText.Problem) {

@@ -18,6 +18,8 @@ public struct SiteMatching: Sendable {
     ///   - site: with ``SiteFile/locate(in:file:)`` called.
     ///   - connections: all of the answers.
     ///   - gateways: ids of customer gateways that the answers describe by themselves.
+    ///   - keys: the keys that the site file names.
+    ///   - origins: where values came from, for findings.
     public init(
         _ site: SiteFile, connections: [VPNConnection], gateways: [String], keys: SiteKeys, origins: OriginTable
     ) {

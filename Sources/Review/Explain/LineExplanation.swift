@@ -28,7 +28,9 @@ public struct LineExplanation: Sendable {
 
     /// Prepares an explanation.
     ///
-    /// - Parameter origins: the table whose numbers the values carry.
+    /// - Parameters:
+    ///   - line: the line, with the values in it.
+    ///   - origins: the table whose numbers the values carry.
     public init(_ line: Line, origins: OriginTable) {
         self.line = line
         self.origins = origins

@@ -9,7 +9,7 @@ public struct Baseline: Sendable {
 
     /// Reads a report that was written with `--format json`.
     ///
-    /// - Throws: a ``Finding`` when it is none.
+    /// - Throws: a `Finding` when it is none.
     public init(json: [UInt8], file: String) throws(Finding) {
         var strings = JSONStrings(json)
         var isReport = false

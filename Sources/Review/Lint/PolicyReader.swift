@@ -14,7 +14,7 @@ extension Policy {
 
     /// A policy that comes with the program.
     ///
-    /// - Throws: a ``Finding`` that names the known ones.
+    /// - Throws: a `Finding` that names the known ones.
     public static func builtIn(_ name: String) throws(Finding) -> Policy {
         guard let policy = embedded.first(where: { $0.name == name }) else {
             let hint = nearestName(to: name, among: builtInNames).map { "; did you mean \($0)?" } ?? ""
@@ -27,7 +27,7 @@ extension Policy {
 
     /// Reads a policy file.
     ///
-    /// - Throws: a ``Finding`` that names the key that can't be used.
+    /// - Throws: a `Finding` that names the key that can't be used.
     public init(toml: String, file: String, name: String) throws(Finding) {
         let reader = PolicyReader(file: file)
         let table = try reader.input.parse(toml)

@@ -46,7 +46,7 @@ public struct Waivers: Sendable {
 
     /// Reads a waivers file.
     ///
-    /// - Throws: a ``Finding`` when a waiver can't be understood: it could hide what nobody agreed to.
+    /// - Throws: a `Finding` when a waiver can't be understood: it could hide what nobody agreed to.
     public init(toml: String, file: String) throws(Finding) {
         self.file = file
         let input = ReviewFile(file: file, rule: "PC193", what: "the waivers file")

@@ -13,7 +13,9 @@ public struct ModelJSON: Sendable {
 
     /// Prepares a fleet for writing.
     ///
-    /// - Parameter fingerprintKey: turns keys into fingerprints; without it they are `null`.
+    /// - Parameters:
+    ///   - fleet: the connections, by device.
+    ///   - fingerprintKey: turns keys into fingerprints; without it they are `null`.
     public init(_ fleet: Fleet, fingerprintKey: FingerprintKey? = nil) {
         json = ModelDescriptions(fingerprintKey: fingerprintKey).fleet.json(fleet)
     }

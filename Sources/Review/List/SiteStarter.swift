@@ -9,7 +9,9 @@ public struct SiteStarter: Sendable {
 
     /// Prepares a starter file for the devices of a fleet.
     ///
-    /// - Parameter device: the pack to enter for each router.
+    /// - Parameters:
+    ///   - fleet: the connections, by device.
+    ///   - device: the pack to enter for each router.
     public init(_ fleet: Fleet, device: String) {
         self.fleet = fleet
         self.device = device

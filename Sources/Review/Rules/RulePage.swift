@@ -17,7 +17,7 @@ public struct RulePage: Sendable {
 
     /// The page.
     ///
-    /// - Throws: a ``Finding`` when a policy that comes with the program can't be read.
+    /// - Throws: a `Finding` when a policy that comes with the program can't be read.
     public var text: String {
         get throws {
             var text = "\(rule.id.rawValue)  \(rule.title)\n\(rule.stage)\n\n"

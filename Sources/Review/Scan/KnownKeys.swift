@@ -23,7 +23,9 @@ public struct KnownKeys: Sendable {
 
     /// Adds a key; masked and empty ones are none.
     ///
-    /// - Parameter name: what it is, such as `the pre-shared key of tun-…`.
+    /// - Parameters:
+    ///   - key: the key.
+    ///   - name: what it is, such as `the pre-shared key of tun-…`.
     public mutating func add(_ key: Secret?, _ name: String) {
         guard let key, !key.reveal().isEmpty, !Masking.isMasked(key), seen.insert(key).inserted else { return }
         let bytes = Array(key.reveal().utf8)
