@@ -105,12 +105,11 @@ struct MissingKeys {
     /// Puts something in the place of each missing key, where no output depends on what it is.
     func addStandIns(to options: inout ReadingOptions) {
         for id in tunnels.flatMap(\.ids) {
-            let standIn = Secret("NotAvailable" + id.filter { $0.isASCII && ($0.isLetter || $0.isNumber) })
             for key in missing[id] ?? [] {
                 if key.isBGP {
-                    options.bgpKeys[id] = Located(standIn, at: .none)
+                    options.bgpKeys[id] = Located(.standIn, at: .none)
                 } else {
-                    options.presharedKeys[id] = Located(standIn, at: .none)
+                    options.presharedKeys[id] = Located(.standIn, at: .none)
                 }
             }
         }

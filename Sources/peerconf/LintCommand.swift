@@ -77,7 +77,7 @@ struct LintCommand: ParsableCommand {
             report.waived = outcome.waived.map { finding, waiver in
                 .init(finding: finding, reason: "\(waiver.reason) (\(waiver.owner), until \(waiver.expires))")
             }
-            report.connectionCount = reading.fleet.connections.count
+            report.connectionCount = reading.fleet.wholeConnections.count
             report.leftOutCount = reading.leftOutCount
             report.topology = Topology(reading.fleet)
             if let baseline { report.leaveOut(knownBy: baseline) }

@@ -249,7 +249,10 @@ let deviceDescription = ObjectDescription<Device>([
             let own = tunnel.device.identity?.value.text ?? tunnel.device.address?.value.description ?? ""
             return cloud + " " + own
         }
-        let contested = tunnels.filter { Set($0.value.map { $0.presharedKey.value.reveal() }).count > 1 }
+        let contested = tunnels.filter { group in
+            let keys = Set(group.value.map(\.presharedKey.value))
+            return keys.contains { key in keys.contains { !$0.mayEqual(key) } }
+        }
         return .list(contested.keys.sorted().map { .string($0, trust: .untrusted) })
     },
     .init(

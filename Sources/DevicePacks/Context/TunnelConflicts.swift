@@ -14,7 +14,7 @@ extension Device {
             for text in tunnel.all { byIdentity[text, default: []].append(tunnel) }
         }
         return all.filter { tunnel in
-            (byIdentity[tunnel.cloud] ?? []).contains { $0.all.contains(tunnel.device) && $0.key != tunnel.key }
+            (byIdentity[tunnel.cloud] ?? []).contains { $0.all.contains(tunnel.device) && !$0.key.mayEqual(tunnel.key) }
         }.map(\.id).sorted()
     }
 
@@ -66,7 +66,7 @@ extension SelectorPair {
 /// What a tunnel's key is filed under.
 private struct KeyOwners {
     let id: String
-    let key: String
+    let key: Secret
     let cloud: String
     let device: String
     let all: Set<String>
@@ -74,7 +74,7 @@ private struct KeyOwners {
     init(_ tunnel: Tunnel) {
         let addresses = [tunnel.cloud.address, tunnel.device.interfaceAddress].compactMap { $0?.value.description }
         id = tunnel.id.value
-        key = tunnel.presharedKey.value.reveal()
+        key = tunnel.presharedKey.value
         cloud = tunnel.cloud.identity?.value.text ?? tunnel.cloud.address?.value.description ?? ""
         device = tunnel.device.identity?.value.text ?? tunnel.device.address?.value.description ?? ""
         all = Set(addresses + [cloud, device])

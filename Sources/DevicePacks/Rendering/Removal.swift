@@ -64,9 +64,13 @@ extension Pack {
             }
         }
         guard !rendering.documents.isEmpty else { return rendering }
+        // As the next rendering will have it: its router-id, for one, may have been an address of what goes.
+        var kept = device
+        kept.connections.removeAll { ids.contains($0.id.value) }
         let context = deviceContext.record(
             DeviceSource(
-                connections: remaining.map { connectionContext.record($0) }, device: shared.value, pack: self,
+                connections: remaining.map { connectionContext.record($0) }, device: DeviceValues(of: kept).value,
+                pack: self,
                 secrets: .placeholder))
         for (rule, template) in templates where rule.scope == .device {
             do throws(TemplateError) {

@@ -43,6 +43,7 @@ public struct OutputFolder: Sendable {
         let folder = String(target[..<slash])
         let name = target[target.index(after: slash)...]
         try makeFolders(folder)
+        try refuseLinks(to: relativePath)
         if existing(target, isSecret: isSecret) == content { return .unchanged }
         let temporary = "\(folder)/.\(name)\(Self.temporaryMark)\(getpid())"
         let mode: mode_t = isSecret ? 0o600 : 0o644
@@ -115,6 +116,19 @@ public struct OutputFolder: Sendable {
             guard count >= 0 else { return nil }
             if count == 0 { return content }
             content += buffer[..<count]
+        }
+    }
+
+    /// A link among the folders below this one would lead the files, and keys with them, elsewhere.
+    private func refuseLinks(to relativePath: String) throws(FileProblem) {
+        var folder = path
+        for name in relativePath.split(separator: "/").dropLast() {
+            folder += "/\(name)"
+            var status = stat()
+            guard unsafe lstat(folder, &status) == 0 else { continue }
+            guard status.st_mode & S_IFMT != S_IFLNK else {
+                throw FileProblem(action: .makeFolder, path: folder, code: ELOOP)
+            }
         }
     }
 

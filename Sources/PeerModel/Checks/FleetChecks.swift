@@ -31,7 +31,7 @@ struct FleetChecks {
     private mutating func checkKeys() {
         var users: [Secret: [(Connection, Tunnel)]] = [:]
         for connection in devices.flatMap(\.connections) {
-            for tunnel in connection.tunnels {
+            for tunnel in connection.tunnels where !tunnel.presharedKey.value.isStandIn {
                 users[tunnel.presharedKey.value, default: []].append((connection, tunnel))
             }
         }
@@ -60,7 +60,7 @@ struct FleetChecks {
                         continue
                     }
                     guard other.id.value != connection.id.value else { continue }
-                    if tunnel.presharedKey.value != known.presharedKey.value {
+                    if !tunnel.presharedKey.value.mayEqual(known.presharedKey.value) {
                         add(
                             ConsistencyProblem.phaseOneDiffers(from: other.id.value, what: "PSK"),
                             at: tunnel.presharedKey.origin, connection, tunnel)

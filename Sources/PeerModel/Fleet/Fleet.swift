@@ -110,7 +110,18 @@ public struct Fleet: Sendable {
     public mutating func keepOnly(device name: String) { devices.removeAll { $0.name != name } }
 
     /// All connections, by device, then id.
+    ///
+    /// One whose tunnels end on two devices is there twice, each time with the tunnels of one.
     public var connections: [Connection] { devices.flatMap(\.connections) }
+
+    /// All connections with all their tunnels, each once, by id.
+    public var wholeConnections: [Connection] {
+        Dictionary(grouping: connections, by: \.id.value).values.map { parts in
+            var whole = parts[0]
+            whole.tunnels = parts.flatMap(\.tunnels).sorted { $0.position < $1.position }
+            return whole
+        }.sorted { $0.id.value < $1.id.value }
+    }
 }
 
 extension Device {

@@ -25,6 +25,7 @@ public struct GatewayDirectory: Sendable {
             gateway.internetIp = agreed(group.map(\.internetIp), "VPN gateway", id, "InternetIp")
             gateway.disasterRecoveryInternetIp = agreed(
                 group.map(\.disasterRecoveryInternetIp), "VPN gateway", id, "DisasterRecoveryInternetIp")
+            gateway.vpnType = agreed(group.map(\.vpnType), "VPN gateway", id, "VpnType")
             self.vpnGateways[id] = gateway
         }
         for (id, group) in Dictionary(grouping: customerGateways, by: \.customerGatewayId.value) {

@@ -20,7 +20,7 @@ struct ModelView {
     init(_ snapshot: Snapshot) {
         origins = snapshot.origins
         coverage = snapshot.coverage
-        for connection in snapshot.fleet.connections {
+        for connection in snapshot.fleet.wholeConnections {
             connections[connection.id.value] = connection
             for tunnel in connection.tunnels { roles[tunnel.id.value] = tunnel.role }
         }

@@ -31,7 +31,9 @@ extension Lint {
                 while let last = enclosing.last, !last.network.value.contains(claim.network.value) {
                     enclosing.removeLast()
                 }
-                if let other = enclosing.last(where: { $0.device != claim.device }) {
+                if let other = enclosing.last(where: {
+                    $0.device != claim.device && $0.connection.id.value != claim.connection.id.value
+                }) {
                     report(
                         "PC181",
                         "the device's network \(claim.network.value) overlaps \(other.network.value) of "

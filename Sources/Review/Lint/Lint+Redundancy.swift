@@ -45,8 +45,7 @@ extension Lint {
     }
 
     /// Single tunnels that nothing can stand in for.
-    mutating func checkRedundancy(_ devices: [Device]) {
-        let connections = devices.flatMap(\.connections)
+    mutating func checkRedundancy(_ connections: [Connection]) {
         // Connections that could stand in are looked for by what they share, not pair by pair.
         var reaching: [IPv4Network: [Connection]] = [:]
         var speakers: [BGPPeer: Set<String>] = [:]

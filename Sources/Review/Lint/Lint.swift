@@ -25,12 +25,16 @@ public struct Lint {
                     lint.checkLiveness(tunnel, connection)
                     lint.checkAddresses(tunnel, connection)
                 }
-                lint.checkNetworks(connection)
-                lint.checkPair(connection)
             }
         }
-        lint.checkRedundancy(fleet.devices)
-        lint.checkRelatedKeys(fleet.connections)
+        // Two devices may have a part each of one connection.
+        let connections = fleet.wholeConnections
+        for connection in connections {
+            lint.checkNetworks(connection)
+            lint.checkPair(connection)
+        }
+        lint.checkRedundancy(connections)
+        lint.checkRelatedKeys(connections)
         lint.checkOverlaps(fleet.devices)
         return lint.findings
     }
