@@ -24,6 +24,8 @@ private struct RawWalk {
     let file: UInt32
     var fields: [RawField] = []
     private var seen: Set<RawField.Key> = []
+    /// The last place in each list.
+    private var places: [RawField.Key: Int] = [:]
     private var tunnel: String?
     private var tag: String?
 
@@ -100,11 +102,15 @@ private struct RawWalk {
     private mutating func add(_ content: RawField.Content, _ field: Field, _ path: String, isList: Bool = false) {
         var key = RawField.Key(path: path, tunnel: tunnel, tag: tag)
         if isList {
-            var place = 1
+            // Counted on from the last one: a list may have thousands.
+            var place = places[key] ?? 1
+            let first = key
+            if place > 1 { key.path = "\(path)[\(place)]" }
             while seen.contains(key) {
                 place += 1
                 key.path = "\(path)[\(place)]"
             }
+            places[first] = place
         }
         guard seen.insert(key).inserted else { return }
         let origin = Origin(file: file, line: field.line, column: field.column, field: 0)

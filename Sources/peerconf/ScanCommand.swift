@@ -73,14 +73,21 @@ struct ScanCommand: ParsableCommand {
 
     private static func look(_ path: String, _ scan: inout KeyScan) throws(FileProblem) {
         guard try InputFolder.isFolder(path) else {
-            Progress.tell("looking through \(path)")
             scan.add(file: path, content: try WholeFile.read(path))
             return
         }
-        for name in try InputFolder.names(in: path) {
-            let child = path.hasSuffix("/") ? path + name : "\(path)/\(name)"
-            if name.hasPrefix("."), try InputFolder.isFolder(child) { continue }
-            try look(child, &scan)
+        try lookThrough(path, &scan)
+    }
+
+    /// Links are not followed: what they lead to is elsewhere, or was looked at already.
+    private static func lookThrough(_ folder: String, _ scan: inout KeyScan) throws(FileProblem) {
+        for name in try InputFolder.names(in: folder) {
+            let child = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+            switch try InputFolder.entry(at: child) {
+            case .file: scan.add(file: child, content: try WholeFile.read(child))
+            case .folder where !name.hasPrefix("."): try lookThrough(child, &scan)
+            case .folder, .other: continue
+            }
         }
     }
 }

@@ -69,7 +69,7 @@ struct DocumentationTests {
         let gateways = GatewayDirectory(
             vpnGateways: answers.vpnGateways, customerGateways: answers.customerGateways)
         var fleet = Fleet(connections: answers.connections, gateways: gateways, origins: answers.origins)
-        fleet.numberByID()
+        try fleet.numberByID()
         for connection in fleet.connections {
             for tunnel in connection.tunnels { print(tunnel.id.value, tunnel.ike.encryption.value) }
         }

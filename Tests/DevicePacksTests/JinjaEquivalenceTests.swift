@@ -98,7 +98,7 @@ extension Pack {
                 TunnelSource(
                     tunnel: tunnel, words: finder.words(for: tunnel, secrets: secrets), secrets: secrets,
                     fingerprintKey: nil, identityPrefixes: vocabulary.identityPrefixes, settings: device.settings,
-                    cloudNetworks: connection.networksBehindCloud(device.settings))
+                    cloudNetworks: connection.networksBehindCloud(device.settings), cloudIsRouted: false)
             }, device: device, pack: self, secrets: secrets,
             sameEndsAs: [])
     }

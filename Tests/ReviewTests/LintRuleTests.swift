@@ -143,20 +143,7 @@ struct LintRuleTests {
                     "CustomerGatewayId": "cgw-9", "RemoteSubnet": "10.20.7.0/24", "LocalSubnet": "192.168.0.0/16",
                     "IkeConfig.RemoteId": "61.128.9.9", "IkeConfig.Psk": "Vf3mKx8TqZ5wNc7HbR2yLd9JsG4pUe6A",
                 ], gateway: ["CustomerGatewayId": "cgw-9", "IpAddress": "61.128.9.9"])),
-        Example(rule: "PC182", world: twoBGPSites),
     ]
-
-    /// Two single-tunnel sites with BGP whose TunnelCidr is the same.
-    private static let twoBGPSites: World = {
-        let bgp = [
-            "LocalSubnet": "0.0.0.0/0", "RemoteSubnet": "0.0.0.0/0", "VpnBgpConfig.TunnelCidr": "169.254.10.0/30",
-            "VpnBgpConfig.LocalBgpIp": "169.254.10.1", "VpnBgpConfig.PeerBgpIp": "169.254.10.2",
-            "VpnBgpConfig.LocalAsn": "45104", "VpnBgpConfig.PeerAsn": "65010",
-        ]
-        return World.single.changing(bgp).adding(
-            ["CustomerGatewayId": "cgw-9", "IkeConfig.Psk": "Vf3mKx8TqZ5wNc7HbR2yLd9JsG4pUe6A"],
-            gateway: ["CustomerGatewayId": "cgw-9", "IpAddress": "61.128.9.9"])
-    }()
 
     @Test("A good answer has nothing to tell") func good() throws {
         let findings = World.good.findings(policy: try Policy.builtIn("rfc"))

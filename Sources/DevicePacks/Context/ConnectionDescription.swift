@@ -42,8 +42,7 @@ extension ConnectionSource {
                     tunnel: tunnel.tunnel, words: tunnel.words, secrets: .placeholder,
                     fingerprintKey: fingerprintKey, identityPrefixes: tunnel.identityPrefixes,
                     settings: tunnel.settings,
-                    cloudNetworks: tunnel.cloudNetworks
-                )
+                    cloudNetworks: tunnel.cloudNetworks, cloudIsRouted: tunnel.cloudIsRouted)
             }, device: device, pack: pack, secrets: .placeholder, sameEndsAs: sameEndsAs, deviceValue: deviceValue)
     }
 }

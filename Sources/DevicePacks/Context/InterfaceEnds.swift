@@ -3,14 +3,27 @@ import Findings
 import PeerModel
 import TemplateEngine
 
-/// Which connections of a device have tunnel interfaces between which two addresses; gathered once per device.
+/// Which connections of a device have tunnel interfaces between which two addresses, and what is routed into these;
+/// gathered once per device.
 struct InterfaceEnds: Sendable {
     private var connections: [[IPv4Address]: [Located<String>]] = [:]
+    private var routed: Set<IPv4Network> = []
 
     init(of device: Device) {
         for connection in device.connections {
             for ends in Self.ends(of: connection) { connections[ends, default: []].append(connection.id) }
+            guard connection.tunnels.contains(where: { $0.routing == .interface }) else { continue }
+            routed.formUnion(connection.networksBehindCloud(device.settings))
         }
+        routed.remove(.any)
+    }
+
+    /// Whether a route into a tunnel leads to an address. Told by the networks around it, however many routes there are.
+    func leads(to address: IPv4Address) -> Bool {
+        !routed.isEmpty
+            && (0...32).contains { length in
+                IPv4Network(around: address, prefixLength: length).map(routed.contains) ?? false
+            }
     }
 
     /// The ids of other connections that share a pair of addresses with one, sorted.

@@ -14,6 +14,8 @@ struct TunnelSource: Sendable {
     /// The connection's networks behind the cloud, which selectors of tunnels with BGP leave out, and routes of the
     /// site file.
     let cloudNetworks: [IPv4Network]
+    /// Whether the cloud's address lies in a network that some tunnel interface of the device is fed with.
+    let cloudIsRouted: Bool
 }
 
 /// One tunnel, seen from the device.
@@ -61,12 +63,12 @@ private let cloudEndDescription = ObjectDescription<TunnelSource>([
     },
     .init(
         "address_is_behind_tunnel", .bool,
-        "Whether the address lies in a network behind the tunnel, where it is not to be reached: selectors, LocalSubnet, routes."
+        "Whether the address lies in a network behind this tunnel or another one with an interface, where it is not to be reached: selectors, LocalSubnet, routes."
     ) { source in
         guard let address = source.tunnel.cloud.address?.value else { return .bool(false) }
         let selected = source.tunnel.selectors.flatMap(\.cloud).map(\.value)
         let networks = selected + source.cloudNetworks
-        return .bool(networks.contains { $0 != .any && $0.contains(address) })
+        return .bool(source.cloudIsRouted || networks.contains { $0 != .any && $0.contains(address) })
     },
     .init(
         "address_may_be_learned", .bool,

@@ -218,7 +218,8 @@ extension Pack {
                 tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
                 secrets: options.secrets, fingerprintKey: options.fingerprintKey,
                 identityPrefixes: vocabulary.identityPrefixes,
-                settings: device.settings, cloudNetworks: connection.networksBehindCloud(device.settings))
+                settings: device.settings, cloudNetworks: connection.networksBehindCloud(device.settings),
+                cloudIsRouted: tunnel.cloud.address.map { shared.ends.leads(to: $0.value) } ?? false)
         }
         return (
             ConnectionSource(

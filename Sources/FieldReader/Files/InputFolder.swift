@@ -13,6 +13,29 @@ public enum InputFolder {
         return status.st_mode & S_IFMT == S_IFDIR
     }
 
+    /// What a name in a folder stands for.
+    public enum Entry: Sendable {
+        case file
+        case folder
+        /// A symbolic link, a pipe, a device and the like: nothing whose content is the folder's own.
+        case other
+    }
+
+    /// What is at a path, links not followed.
+    ///
+    /// - Throws: ``FileProblem`` when there is nothing.
+    public static func entry(at path: String) throws(FileProblem) -> Entry {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else {
+            throw FileProblem(action: .read, path: path, code: errno)
+        }
+        return switch status.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        default: .other
+        }
+    }
+
     /// The permission bits of a file or folder; `nil` where there is none.
     ///
     /// - Throws: ``FileProblem`` when it can't be told.

@@ -24,7 +24,8 @@ extension ConnectionReader {
             report.add(ConsistencyProblem.sidesOverlap(cloud: a.value, device: b.value), at: a.origin)
         }
         let versions = connection.tunnels.map(\.ike.version.value)
-        if versions.contains(.ikev1), cloud.count > 1 || device.count > 1 {
+        // With BGP any to any is negotiated, one pair.
+        if versions.contains(.ikev1), !connection.usesBGP, cloud.count > 1 || device.count > 1 {
             report.add(
                 ConsistencyProblem.severalNetworksWithIKEv1(cloud: cloud.count, device: device.count), at: place)
         }

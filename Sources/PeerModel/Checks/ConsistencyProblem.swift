@@ -25,6 +25,10 @@ enum ConsistencyProblem: WordedProblem {
     case healthCheckTargetOutside(IPv4Address)
     case cloudNetworkIsBehindDevice(IPv4Network, of: String, IPv4Network)
     case routesShared(with: String)
+    case announcedToItself(IPv4Network, cloud: IPv4Network)
+
+    // The device's own address (api.md 2.3)
+    case interfaceAddressAssumed(IPv4Address)
 
     // IKE
     case aggressiveWithIKEv2
@@ -91,6 +95,18 @@ enum ConsistencyProblem: WordedProblem {
                 "PC267", .warning,
                 "the site file's routes lead into this connection's tunnels and into those of \(other)",
                 "tell each its own: [routers.NAME.connections.ID] has routes, too")
+        case .announcedToItself(let announced, let cloud):
+            problem(
+                "PC268", .warning,
+                "\(announced) is announced to the cloud, and \(cloud) in it lies behind the cloud: the router refuses "
+                    + "what it announces itself, and would not learn the way there",
+                "announce the parts that lie behind the device: advertise in the site file, or RemoteSubnet")
+        case .interfaceAddressAssumed(let address):
+            problem(
+                "PC281", .note,
+                "\(address), the customer gateway's address, is taken for the one of the router's own interface: the "
+                    + "identity does not show it",
+                "behind a NAT, set wan_address of the router in the site file; it can confirm the address, too")
         case .sidesOverlap(let cloud, let device):
             problem(
                 "PC260", .warning, "the cloud's network \(cloud) and the device's \(device) overlap",

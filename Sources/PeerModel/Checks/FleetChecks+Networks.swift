@@ -81,6 +81,45 @@ extension FleetChecks {
         }
     }
 
+    /// A router refuses to learn what it announces, parts of it included: nothing behind the cloud may lie there.
+    ///
+    /// Overlaps of LocalSubnet and RemoteSubnet are told of each connection by itself (PC260).
+    mutating func checkAnnouncements() {
+        for device in devices {
+            for connection in device.connections where connection.usesBGP {
+                let settings = device.settings
+                let routes = settings.routes(for: connection.id.value).filter { $0.value != .any }
+                let told = settings.advertise(for: connection.id.value).filter { $0.value != .any }
+                let announced = told.isEmpty ? connection.deviceNetworks.filter { $0.value != .any } : told
+                // With neither from the site file it is PC260.
+                let clouds = told.isEmpty ? routes : routes + connection.cloudNetworks.filter { $0.value != .any }
+                for cloud in clouds {
+                    guard let own = announced.first(where: { $0.value.contains(cloud.value) }) else { continue }
+                    add(
+                        ConsistencyProblem.announcedToItself(own.value, cloud: cloud.value), at: own.origin, connection,
+                        nil)
+                }
+            }
+        }
+    }
+
+    /// Where the identity is no address, nothing shows whether a NAT lies between the router and the cloud.
+    mutating func checkInterfaceAddresses() {
+        for device in devices where device.settings.wanAddress == nil {
+            for connection in device.connections {
+                for tunnel in connection.tunnels {
+                    let end = tunnel.device
+                    guard let address = end.interfaceAddress, !end.addressIsAssumed, let identity = end.identity,
+                        identity.value.address != address.value
+                    else { continue }
+                    add(
+                        ConsistencyProblem.interfaceAddressAssumed(address.value), at: identity.origin, connection,
+                        tunnel)
+                }
+            }
+        }
+    }
+
     private struct Claim {
         let network: Located<IPv4Network>
         let owner: Connection

@@ -19,6 +19,8 @@ struct FleetChecks {
         checks.checkNetworks()
         checks.checkSides()
         checks.checkSiteRoutes()
+        checks.checkAnnouncements()
+        checks.checkInterfaceAddresses()
         return checks
     }
 

@@ -37,7 +37,7 @@ public struct Fleet: Sendable {
                 leftOut.append(source.vpnConnectionId.value)
             }
         }
-        let grouping = Grouping(site: site, knownNames: knownDevices)
+        let grouping = Grouping(site: site, knownNames: knownDevices, isStrict: options.isStrict)
         var joined: [Finding] = []
         devices = grouping.devices(of: read, &joined)
         let checks = FleetChecks.of(devices, origins: origins)

@@ -4,6 +4,7 @@ import Findings
 enum FleetProblem {
     case numberDisplaced(tunnel: String, device: String)
     case devicesJoined([String], connection: String)
+    case gatewaysTakenForOne([String], connection: String, isStrict: Bool)
 
     var finding: Finding {
         switch self {
@@ -14,6 +15,13 @@ enum FleetProblem {
                     + "files move to \(names[0])/",
                 at: Place(connection: connection, device: names[0]),
                 remedy: "if they are two routers, name each with its customer gateway in the site file")
+        case .gatewaysTakenForOne(let names, let connection, let isStrict):
+            Finding(
+                "PC282", isStrict ? .error : .note,
+                "the connection's customer gateways \(names.joined(separator: " and ")) are taken for one router",
+                at: Place(connection: connection, device: names[0]),
+                remedy: "say so in the site file, [routers.NAME] with customer_gateways = "
+                    + "[\(names.map { "\"\($0)\"" }.joined(separator: ", "))], or give each a router of its own")
         case .numberDisplaced(let tunnel, let device):
             Finding(
                 "PC250", .warning,

@@ -6,9 +6,20 @@ import Findings
 /// A customer gateway that the site file names belongs to that router. The others are devices of their own,
 /// except that both tunnels of a connection are taken to end on one.
 struct Grouping {
-    let site: SiteFile
-    /// Names that devices had before: a device that has one of them keeps it.
-    let knownNames: Set<String>
+    private let site: SiteFile
+    private let routers: [String: String]
+    private let knownNames: Set<String>
+    private let isStrict: Bool
+
+    /// - Parameters:
+    ///   - knownNames: names that devices had before; a device that has one of them keeps it.
+    ///   - isStrict: whether assumptions are errors.
+    init(site: SiteFile, knownNames: Set<String>, isStrict: Bool) {
+        self.site = site
+        self.knownNames = knownNames
+        self.isStrict = isStrict
+        routers = site.routersByGateway
+    }
 
     func devices(of connections: [Connection], _ findings: inout [Finding]) -> [Device] {
         var groups = DisjointSets()
@@ -16,6 +27,13 @@ struct Grouping {
         for connection in connections {
             let names = unclaimed(connection.tunnels).map { gatewayName($0, connection) }
             for name in names { groups.unite(names[0], name) }
+            let gateways = Set(unclaimed(connection.tunnels).compactMap { $0.device.customerGateway?.value })
+            if gateways.count > 1 {
+                findings.append(
+                    FleetProblem.gatewaysTakenForOne(
+                        gateways.sorted(), connection: connection.id.value, isStrict: isStrict
+                    ).finding)
+            }
         }
         for connection in connections {
             for tunnel in unclaimed(connection.tunnels) {
@@ -56,7 +74,7 @@ struct Grouping {
     }
 
     private func router(of tunnel: Tunnel) -> String? {
-        tunnel.device.customerGateway.flatMap { site.router(of: $0.value) }
+        tunnel.device.customerGateway.flatMap { routers[$0.value] }
     }
 
     private func unclaimed(_ tunnels: [Tunnel]) -> [Tunnel] { tunnels.filter { router(of: $0) == nil } }

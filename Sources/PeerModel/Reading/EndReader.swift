@@ -15,14 +15,19 @@ extension ConnectionReader {
     /// LocalId is the cloud's, RemoteId the device's, unless the user says otherwise (api.md 2).
     private mutating func identities(_ source: TunnelSource) -> (Located<Identity>?, Located<Identity>?) {
         var (cloud, device) = (source.ike.localId, source.ike.remoteId)
-        if options.identitySide == .device { swap(&cloud, &device) }
+        var (cloudField, deviceField) = ("LocalId", "RemoteId")
+        if options.identitySide == .device {
+            swap(&cloud, &device)
+            swap(&cloudField, &deviceField)
+        }
         // The service's own placeholder for "none set", on transit routers (api.md 2.4).
         if cloud == nil || cloud?.value == "leftId-not-exist" {
             report.add(
-                ModelProblem.cloudIdentityMissing(placeholder: cloud?.value), at: cloud?.origin ?? source.ike.origin)
+                ModelProblem.cloudIdentityMissing(field: cloudField, placeholder: cloud?.value),
+                at: cloud?.origin ?? source.ike.origin)
             cloud = nil
         }
-        if device == nil { report.add(ModelProblem.deviceIdentityMissing, at: source.ike.origin) }
+        if device == nil { report.add(ModelProblem.deviceIdentityMissing(field: deviceField), at: source.ike.origin) }
         for case let sent? in [cloud, device]
         where sent.value.count > 100 || sent.value.contains(where: \.isWhitespace) {
             report.add(ModelProblem.identityUnusable(sent.value), at: sent.origin)

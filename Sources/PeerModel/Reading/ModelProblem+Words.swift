@@ -121,16 +121,16 @@ extension ModelProblem {
                 "PC234", .warning, "\(kind) \(id) is not among the gateways given",
                 "give all pages of the answer, of the same region and account"
             )
-        case .cloudIdentityMissing(let placeholder):
+        case .cloudIdentityMissing(let field, let placeholder):
             let what = placeholder.map { "is the placeholder \($0)" } ?? "is not set"
             return assumption(
-                "PC235", .warning, "LocalId \(what): what the cloud will send as its identity is not documented",
-                "set LocalId on the cloud side; until then the cloud's address is expected"
+                "PC235", .warning, "\(field) \(what): what the cloud will send as its identity is not documented",
+                "set \(field) on the cloud side; until then the cloud's address is expected"
             )
-        case .deviceIdentityMissing:
+        case .deviceIdentityMissing(let field):
             return assumption(
-                "PC236", .warning, "RemoteId is not set: the device sends its address",
-                "set RemoteId on the cloud side"
+                "PC236", .warning, "\(field) is not set: the device sends its address",
+                "set \(field) on the cloud side"
             )
         case .identitiesCrossed(let cloud, let device):
             return problem(

@@ -31,8 +31,8 @@ enum ModelProblem: WordedProblem {
     case deviceAddressAssumed(IPv4Address, gateway: String?)
     case deviceAddressUnknown(gateway: String?)
     case gatewayNotAmongInputs(kind: String, id: String)
-    case cloudIdentityMissing(placeholder: String?)
-    case deviceIdentityMissing
+    case cloudIdentityMissing(field: String, placeholder: String?)
+    case deviceIdentityMissing(field: String)
     case identitiesCrossed(cloud: String, device: String)
     case identityTypedExplicitly(String)
     case identityUnusable(String)

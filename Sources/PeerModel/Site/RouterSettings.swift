@@ -176,14 +176,13 @@ public struct SiteFile: Sendable {
 
     /// Where a setting of a tunnel was read.
     public func origin(of key: String, tunnel id: String) -> Origin {
-        for name in routers.keys.sorted() {
-            if let tunnel = routers[name]?.tunnels[id] { return tunnel.origin(of: key) }
-        }
-        return .none
+        routers.filter { $0.value.tunnels[id] != nil }.min { $0.key < $1.key }?.value.tunnels[id]?.origin(of: key)
+            ?? .none
     }
 
-    /// The name of the router that a customer gateway is.
-    func router(of customerGateway: String) -> String? {
-        routers.keys.sorted().first { routers[$0]?.customerGateways.contains(customerGateway) ?? false }
+    /// The names of routers by the customer gateways that they are.
+    var routersByGateway: [String: String] {
+        Dictionary(
+            routers.flatMap { name, settings in settings.customerGateways.map { ($0, name) } }, uniquingKeysWith: min)
     }
 }

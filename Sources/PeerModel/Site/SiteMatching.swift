@@ -10,6 +10,7 @@ public struct SiteMatching: Sendable {
     public private(set) var findings: [Finding] = []
 
     private let site: SiteFile
+    private let routers: [String: String]
     private let origins: OriginTable
     /// The connection and the customer gateway of each tunnel, by the tunnel's id.
     private var tunnels: [String: (connection: VPNConnection, gateway: String?)] = [:]
@@ -24,6 +25,7 @@ public struct SiteMatching: Sendable {
         _ site: SiteFile, connections: [VPNConnection], gateways: [String], keys: SiteKeys, origins: OriginTable
     ) {
         self.site = site
+        routers = site.routersByGateway
         self.origins = origins
         for connection in connections {
             let own = connection.customerGatewayId?.value
@@ -39,11 +41,12 @@ public struct SiteMatching: Sendable {
         for router in site.routers.values {
             named.formUnion(router.customerGateways + router.tunnels.keys + router.connections.keys)
         }
+        let tunnelIDs = Set(tunnels.keys)
         for name in site.routers.keys.sorted() {
             guard let router = site.routers[name] else { continue }
             check(router.customerGateways, known, "customer gateway", router.origin(of: "customer_gateways"))
             for id in router.tunnels.keys.sorted() {
-                check([id], Set(tunnels.keys), "tunnel", router.tunnels[id]?.origin ?? .none)
+                check([id], tunnelIDs, "tunnel", router.tunnels[id]?.origin ?? .none)
                 checkPlace(of: id, in: name)
                 checkKeys(of: id, in: name, keys)
             }
@@ -82,8 +85,9 @@ public struct SiteMatching: Sendable {
 
     /// Settings of a tunnel count on the router that it ends on only.
     private mutating func checkPlace(of id: String, in name: String) {
-        guard let gateway = tunnels[id]?.gateway, site.router(of: gateway) != name else { return }
-        let router = site.router(of: gateway)
+        guard let gateway = tunnels[id]?.gateway else { return }
+        let router = routers[gateway]
+        guard router != name else { return }
         add(
             "PC612", .warning,
             "tunnel \(shown(id)) ends on \(shown(gateway)), which is "

@@ -35,7 +35,7 @@ public struct Lint {
         }
         lint.checkRedundancy(connections)
         lint.checkRelatedKeys(connections)
-        lint.checkOverlaps(fleet.devices)
+        lint.checkSites(fleet.devices)
         return lint.findings
     }
 

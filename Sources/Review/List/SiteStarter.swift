@@ -66,9 +66,9 @@ public struct SiteStarter: Sendable {
             lines.append("# [routers.\"\(device.name)\".connections.\"\(connection.id.value)\"]")
             lines.append("# routes = [\"172.16.0.0/12\"]")
         }
-        for tunnel in tunnels {
+        for (index, tunnel) in tunnels.enumerated() {
             lines.append("# [routers.\"\(device.name)\".tunnels.\"\(tunnel.id.value)\"]")
-            lines.append("# number = 101")
+            lines.append("# number = \(NumberLock.firstNumber + index)")
             lines.append("# psk = { file = \"keys/\(tunnel.id.value).psk\" }")
             if tunnel.bgp != nil { lines.append("# bgp_key = { file = \"keys/\(tunnel.id.value).bgp\" }") }
         }

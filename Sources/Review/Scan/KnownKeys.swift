@@ -4,22 +4,23 @@ import PeerModel
 
 /// Keys that must not stand in files, each in the forms in which device files and answers write one.
 public struct KnownKeys: Sendable {
-    private struct Entry: Sendable {
+    private struct Form: Sendable {
         var name: String
-        var forms: [[UInt8]]
+        var bytes: [UInt8]
     }
 
     /// Shorter texts may be a part of any word: they count only where no letter or digit adjoins.
     private static let shortLength = 8
 
-    private var entries: [Entry] = []
+    /// Forms by their first two bytes, or the only one, so that a text is gone through once for all keys.
+    private var forms: [UInt16: [Form]] = [:]
     private var seen: Set<Secret> = []
 
     /// No keys.
     public init() {}
 
     /// How many different keys there are.
-    public var count: Int { entries.count }
+    public var count: Int { seen.count }
 
     /// Adds a key; masked and empty ones are none.
     ///
@@ -36,7 +37,7 @@ public struct KnownKeys: Sendable {
             Self.hexadecimal(bytes, digits), Self.hexadecimal(bytes, digits.uppercased()),
         ]
         for form in others where !forms.contains(form) { forms.append(form) }
-        entries.append(Entry(name: name, forms: forms))
+        for form in forms { self.forms[Self.start(form[...]), default: []].append(Form(name: name, bytes: form)) }
     }
 
     /// Adds all keys of answers.
@@ -61,32 +62,28 @@ public struct KnownKeys: Sendable {
         }
     }
 
-    /// The names of the keys that stand in a text, by the place where each first does.
+    /// The names of the keys that stand in a text, by the place where each does.
     func places(in text: [UInt8]) -> [(name: String, offset: Int)] {
         var places: [(name: String, offset: Int)] = []
-        for entry in entries {
-            for form in entry.forms {
-                places += Self.offsets(of: form, in: text).map { (entry.name, $0) }
+        for offset in text.indices {
+            let rest = text[offset...]
+            // A key of one character is filed under it alone.
+            let last = Self.start(rest.prefix(1))
+            for start in rest.count > 1 ? [Self.start(rest), last] : [last] {
+                for form in forms[start] ?? [] where rest.starts(with: form.bytes) {
+                    let end = offset + form.bytes.count
+                    let adjoins =
+                        (offset > 0 && Self.isWord(text[offset - 1])) || (end < text.count && Self.isWord(text[end]))
+                    if form.bytes.count >= Self.shortLength || !adjoins { places.append((form.name, offset)) }
+                }
             }
         }
-        return places.sorted { $0.offset < $1.offset }
+        return places
     }
 
-    private static func offsets(of form: [UInt8], in text: [UInt8]) -> [Int] {
-        guard let first = form.first, text.count >= form.count else { return [] }
-        var offsets: [Int] = []
-        var start = 0
-        while let offset = text[start...(text.count - form.count)].firstIndex(of: first) {
-            start = offset + 1
-            let end = offset + form.count
-            if text[offset..<end].elementsEqual(form) {
-                let adjoins =
-                    (offset > 0 && isWord(text[offset - 1])) || (end < text.count && isWord(text[end]))
-                if form.count >= shortLength || !adjoins { offsets.append(offset) }
-            }
-            guard start <= text.count - form.count else { break }
-        }
-        return offsets
+    private static func start(_ bytes: ArraySlice<UInt8>) -> UInt16 {
+        let first = UInt16(bytes.first ?? 0)
+        return bytes.count > 1 ? first << 8 | UInt16(bytes[bytes.startIndex + 1]) : first
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {

@@ -117,7 +117,7 @@ struct Checker {
         case .macro(let macro):
             let functions = program.units[unit].functions
             // Of macros of the same name each definition counts from its place on.
-            let index = functions.indices.first { $0 > 0 && functions[$0].name == macro.name.text } ?? 0
+            let index = functions.indices.first { functions[$0].place == macro.name.span } ?? 0
             scopes[scopes.count - 1][macro.name.text] = .macro(unit: unit, function: index)
         case .include(let template): enterInclude(template)
         case .importing(let template, let name, _):

@@ -23,7 +23,7 @@ extension Compiler {
             // The function's number is its place among the macros, which are compiled after the template.
             let index = builder.functions.count
             builder.functions.append(
-                Function(name: macro.name.text, parameters: macro.parameters.map(\.text)))
+                Function(name: macro.name.text, place: macro.name.span, parameters: macro.parameters.map(\.text)))
             emit(.macro(Int32(index)), macro.name.span)
             emit(
                 .store(slot: Int32(try reference(macro.name.text, at: macro.name.span).slot)),

@@ -148,6 +148,8 @@ struct LoopSite: Sendable {
 /// A template's own code, or a macro's.
 struct Function: Sendable {
     var name = ""
+    /// Where a macro's name stands; of several with one name each has its own.
+    var place: Span?
     var entry = 0
     var slotCount = 0
     var parameters: [String] = []

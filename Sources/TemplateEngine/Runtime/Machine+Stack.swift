@@ -129,7 +129,7 @@ extension Machine {
             if let known = loops[index].length { return .int(known) }
             let site = loops[index].site
             // From now on the inline `if` is not evaluated again, whatever the body changes.
-            var ahead: [Int] = []
+            var ahead: ArraySlice<Int> = []
             var position = try nextPosition(index, site, frame)
             while position < loops[index].elements.count {
                 ahead.append(position)

@@ -72,7 +72,7 @@ struct Machine {
         /// How many elements passed the inline `if` up to this one.
         var visited = 0
         /// The next elements that pass, as far as somebody has asked already.
-        var ahead: [Int] = []
+        var ahead: ArraySlice<Int> = []
         /// Whether `ahead` holds all of them.
         var isComplete = false
         /// How many pass in all, if somebody already asked.
