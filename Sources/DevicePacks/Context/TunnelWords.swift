@@ -32,10 +32,10 @@ struct WordFinder {
     }
 
     mutating func words(for tunnel: Tunnel, secrets: SecretsMode) -> TunnelWords {
-        let ike = ["ikev\(tunnel.ike.version.value.number)", "ike"]
+        let ike = tunnel.ike.version.value == .ikev1 ? ["ikev1", "ike"] : ["ikev2", "ike"]
         let version = tunnel.ike.version.value.rawValue
         var words = TunnelWords()
-        guard !pack.vocabulary.values(of: "encryption", in: ike).isEmpty else {
+        guard pack.vocabulary.hasWords(of: "encryption", in: ike) else {
             refuseVersion(of: tunnel)
             return words
         }

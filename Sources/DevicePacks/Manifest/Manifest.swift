@@ -43,6 +43,15 @@ public struct Manifest: Sendable, Equatable {
         public var quoting: String
         /// Whether the file takes the place of the one before it as a whole, so that a removal comes with it anew.
         public var isWhole: Bool
+
+        /// The path with a connection's id in its place.
+        func path(for id: String) -> String {
+            guard let start = path.firstIndex(of: "{"), path[start...].hasPrefix("{connection}") else {
+                return path.replacing("{connection}", with: id)
+            }
+            let end = path.index(start, offsetBy: 12)
+            return path[..<start] + id + path[end...]
+        }
     }
 
     /// Bounds of what the device can hold; `nil` is no bound.
@@ -114,6 +123,11 @@ public struct Vocabulary: Sendable, Equatable {
             if let word = words[section]?[kind]?[value] { return word }
         }
         return nil
+    }
+
+    /// Whether any value of a kind has a word.
+    func hasWords(of kind: String, in sections: [String]) -> Bool {
+        sections.contains { words[$0]?[kind]?.isEmpty == false }
     }
 
     /// These words, with the tables of `other` in place of those of the same section and kind.

@@ -16,6 +16,7 @@ extension DeviceSyntax {
             // strongSwan speaks no BGP; FRRouting beside it does.
             guard use == .presharedKey else { return try frr.key(key, use) }
             try refuseControls(key)
+            guard key.utf8.first == UInt8(ascii: "0") else { return EncodedKey(key) }
             let prefix = key.prefix(2).lowercased()
             guard prefix == "0x" || prefix == "0s" else { return EncodedKey(key) }
             return EncodedKey("0x" + hexadecimal(key), isHexadecimal: true)

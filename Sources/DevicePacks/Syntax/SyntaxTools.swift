@@ -11,8 +11,14 @@ func hexadecimal(_ text: String) -> String {
     return String(result)
 }
 
+extension String {
+    /// Whether it is printable ASCII throughout, blanks included: nothing in it needs a closer look.
+    var isPrintableASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+}
+
 /// Text for a comment that ends with its line: control characters and line breaks become U+FFFD.
 func lineRemark(_ text: String) -> String {
+    if text.isPrintableASCII { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar.properties.generalCategory {
@@ -27,6 +33,7 @@ func lineRemark(_ text: String) -> String {
 
 /// Refuses texts with a line break or another control character, which no quoting makes harmless.
 func refuseControls(_ text: String) throws(FilterFailure) {
+    if text.isPrintableASCII { return }
     for scalar in text.unicodeScalars where scalar.properties.generalCategory == .control {
         throw FilterFailure("it has the control character \(codePoint(scalar))")
     }
@@ -42,6 +49,9 @@ func codePoint(_ scalar: Unicode.Scalar) -> String {
 func backslashQuoted(_ text: String) throws(FilterFailure) -> String {
     guard !text.isEmpty else { throw FilterFailure("it is empty") }
     try refuseControls(text)
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
+        return "\"" + text + "\""
+    }
     var result = "\""
     for scalar in text.unicodeScalars {
         if scalar == "\"" || scalar == "\\" { result.unicodeScalars.append("\\") }

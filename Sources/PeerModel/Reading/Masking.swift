@@ -5,16 +5,21 @@ import Findings
 public enum Masking {
     /// Whether a text is masked: `****`, or an address with `XX` or `xx` for octets (api.md 8, point 4).
     static func isMasked(_ text: String) -> Bool {
-        if text.utf8.count >= 4, text.contains("****") { return true }
-        if text.utf8.contains(UInt8(ascii: ".")) {
-            let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-            return parts.count == 4
-                && parts.contains { part in
-                    (2...3).contains(part.utf8.count)
-                        && part.utf8.allSatisfy { $0 | 0x20 == UInt8(ascii: "x") }
-                }
+        let bytes = text.utf8
+        var (stars, dots, length, crosses) = (0, 0, 0, 0)
+        var hasMaskedPart = false
+        for byte in bytes {
+            stars = byte == UInt8(ascii: "*") ? stars + 1 : 0
+            if stars == 4 { return true }
+            if byte == UInt8(ascii: ".") {
+                hasMaskedPart = hasMaskedPart || crosses == length && (2...3).contains(length)
+                (dots, length, crosses) = (dots + 1, 0, 0)
+            } else {
+                length += 1
+                if byte | 0x20 == UInt8(ascii: "x") { crosses += 1 }
+            }
         }
-        return false
+        return dots == 3 && (hasMaskedPart || crosses == length && (2...3).contains(length))
     }
 
     /// Whether a key is masked: `****` in it, or nothing but asterisks.

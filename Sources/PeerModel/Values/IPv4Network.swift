@@ -54,7 +54,9 @@ public struct IPv4Network: Hashable, Sendable, Comparable, CustomStringConvertib
     ]
 
     /// CIDR notation.
-    public var description: String { "\(address)/\(prefixLength)" }
+    public var description: String { address.description + Self.suffixes[prefixLength] }
+
+    private static let suffixes = (0...32).map { "/\($0)" }
 
     /// The netmask, such as 255.255.0.0.
     public var netmask: IPv4Address { IPv4Address(bits: Self.mask(prefixLength)) }

@@ -89,7 +89,8 @@ extension Machine {
         guard text.trust != .marked else {
             throw Fault(.alreadyQuoted(filter: name), origin: text.origin)
         }
-        if let scalar = text.string.unicodeScalars.first(where: \.isLineBreak) {
+        // In plain ASCII only control characters are line breaks.
+        if !text.string.isPrintableASCII, let scalar = text.string.unicodeScalars.first(where: \.isLineBreak) {
             throw Fault(.controlCharacter(expression: "", character: scalar.value), origin: text.origin)
         }
         guard let quoting else { return text }

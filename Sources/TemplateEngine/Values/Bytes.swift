@@ -1,14 +1,14 @@
 /// Equality as Python sees it: code point for code point.
 ///
-/// Swift's `==` also takes canonically equivalent strings for equal. Where it says no, they differ in any
-/// sense; where it says yes, equal lengths settle it unless both have characters outside ASCII.
+/// Swift's `==` also takes canonically equivalent strings for equal.
 @inline(__always)
-func sameBytes(_ a: String, _ b: String) -> Bool {
-    a == b && a.utf8.count == b.utf8.count && (a.utf8.count < 2 || haveSameBytes(a, b))
-}
+func sameBytes(_ a: String, _ b: String) -> Bool { a.utf8.count == b.utf8.count && haveSameBytes(a, b) }
 
-@inline(never)
-private func haveSameBytes(_ a: String, _ b: String) -> Bool { a.utf8.elementsEqual(b.utf8) }
+private func haveSameBytes(_ a: String, _ b: String) -> Bool {
+    let (a, b) = (a.utf8.span, b.utf8.span)
+    for index in a.indices where a[index] != b[index] { return false }
+    return true
+}
 
 /// Order as Python sees it: by code point, which is also the order of the UTF-8 bytes.
 func precedes(_ a: String, _ b: String) -> Bool { a.utf8.lexicographicallyPrecedes(b.utf8) }
@@ -24,6 +24,13 @@ extension String {
 }
 
 extension String {
+    /// Whether it is ASCII without control characters.
+    var isPrintableASCII: Bool {
+        let bytes = utf8.span
+        for index in bytes.indices where bytes[index] &- 0x20 >= 0x5F { return false }
+        return true
+    }
+
     /// Whether it is ASCII without capitals, so that making it small changes nothing.
     var isSmallASCII: Bool {
         let bytes = utf8.span
