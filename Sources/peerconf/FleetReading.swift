@@ -72,21 +72,26 @@ struct MissingKey {
 struct MissingKeys {
     private let missing: [String: [MissingKey]]
     private let tunnels: [(connection: VPNConnection, ids: [String])]
+    /// The connections that lack none.
+    let complete: [VPNConnection]
 
     /// - Parameter missing: keys that are not there, by the tunnel's id.
     init(_ missing: [String: [MissingKey]], of connections: [VPNConnection]) {
         self.missing = missing
-        tunnels = connections.map { connection in
-            let own = [connection.vpnConnectionId.value] + connection.tunnelOptions.compactMap { $0.tunnelId?.value }
-            return (connection, missing.isEmpty ? [] : own.filter { missing[$0] != nil })
+        guard !missing.isEmpty else {
+            (tunnels, complete) = ([], connections)
+            return
         }
+        let tunnels = connections.map { connection -> (connection: VPNConnection, ids: [String]) in
+            let own = [connection.vpnConnectionId.value] + connection.tunnelOptions.compactMap { $0.tunnelId?.value }
+            return (connection, own.filter { missing[$0] != nil })
+        }
+        self.tunnels = tunnels
+        complete = tunnels.filter(\.ids.isEmpty).map(\.connection)
     }
 
     /// Ids of the connections that lack a key.
     var ids: [String] { tunnels.filter { !$0.ids.isEmpty }.map(\.connection.vpnConnectionId.value) }
-
-    /// The connections that lack none.
-    var complete: [VPNConnection] { tunnels.filter(\.ids.isEmpty).map(\.connection) }
 
     /// One finding for each key that is missing.
     var findings: [Finding] {

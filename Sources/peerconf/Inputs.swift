@@ -90,7 +90,7 @@ struct ReadingChoices: ParsableArguments {
         let selection = selection
         let merged = InputMerging(
             given, selecting: { purpose.keepsUnselected || selection.includes($0) }, origins: origins)
-        let selected = Set(given.filter(selection.includes).map(\.vpnConnectionId.value))
+        let selected = Set(given.lazy.filter(selection.includes).map(\.vpnConnectionId.value))
         var findings = answers.findings + downloaded.findings + merged.findings + site.findings
         let unmatched = given.isEmpty ? [] : selection.unmatched(in: given, states: state)
         findings += unmatched
@@ -119,7 +119,8 @@ struct ReadingChoices: ParsableArguments {
         return FleetReading(
             site: site, fleet: fleet, findings: findings,
             selected: selection.isEmpty ? nil : selected,
-            leftOut: given.filter { leftOut.contains($0.vpnConnectionId.value) }.map(LeftOut.init),
+            leftOut: leftOut.isEmpty
+                ? [] : given.lazy.filter { leftOut.contains($0.vpnConnectionId.value) }.map(LeftOut.init),
             unreadCount: answers.documents.reduce(0) { $0 + $1.leftOutCount }, origins: origins,
             answers: answers, connections: merged.connections, contradictory: merged.leftOut)
     }

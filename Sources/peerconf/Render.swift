@@ -8,6 +8,7 @@ import Review
 /// `peerconf render`: configuration from answers.
 struct Render: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "render",
         abstract: "Render the devices' configuration.",
         usage: """
             peerconf render response.xml --device strongswan
@@ -118,9 +119,15 @@ struct Render: ParsableCommand {
 
     /// The documents one after another, each under a comment line with its name.
     func print(_ documents: [RenderJob.File]) throws(FileProblem) {
+        var text: [UInt8] = []
         for (index, file) in documents.enumerated() {
             let name = "\(index == 0 ? "" : "\n")\(file.document.commentMark) ==> \(file.path) <==\n"
-            try Console.write(Array(name.utf8) + file.document.content)
+            text += name.utf8
+            text += file.document.content
+            // Each write costs a call of the system.
+            guard text.count >= 1 << 16 || index == documents.count - 1 else { continue }
+            try Console.write(text)
+            text.removeAll(keepingCapacity: true)
         }
     }
 }

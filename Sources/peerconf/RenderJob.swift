@@ -89,7 +89,7 @@ struct RenderJob {
     /// Renders what is selected: its own files, and those of the whole device, which hold everything that is on it.
     private func render(_ reading: FleetReading, _ packs: [String: Pack]) throws(Finding) -> Result {
         var result = Result()
-        let places = RuleFindingPlaces(reading.connections, origins: reading.origins)
+        var places = RuleFindingPlaces(reading.connections, origins: reading.origins)
         for (index, device) in reading.fleet.devices.enumerated() {
             Progress.tell("rendering \(device.name), \(index + 1) of \(reading.fleet.devices.count) devices")
             guard let pack = packs[device.name] else { continue }
@@ -102,7 +102,8 @@ struct RenderJob {
             rendering.findings.removeAll { $0.place.connection.map { !reading.isSelected($0) } ?? false }
             let open = OpenPlaceholders(in: rendering.documents).findings(device: device.name, isStrict: isStrict)
             result.documents += rendering.documents.map { File(path: "\(device.name)/\($0.path)", document: $0) }
-            result.findings += rendering.findings.map { places.completed($0, pack) } + open
+            for finding in rendering.findings { result.findings.append(places.completed(finding, pack)) }
+            result.findings += open
             result.findings += incomplete(rendering, device, reading).map { [$0] } ?? []
             result.leftOut += rendering.leftOut.filter(reading.isSelected)
             if isStrict, !open.isEmpty { result.isRefused = true }

@@ -6,16 +6,19 @@ import Findings
 ///
 /// A rule is data and names a field; only the answers know its line and value.
 struct RuleFindingPlaces {
-    private let connections: [String: VPNConnection]
+    private let connections: [VPNConnection]
+    /// Where each connection stands among them; made when the first finding wants it.
+    private lazy var places = Dictionary(
+        connections.enumerated().map { ($1.vpnConnectionId.value, $0) }, uniquingKeysWith: { first, _ in first })
     private let origins: OriginTable
 
     init(_ connections: [VPNConnection], origins: OriginTable) {
-        self.connections = Dictionary(connections.map { ($0.vpnConnectionId.value, $0) }) { first, _ in first }
+        self.connections = connections
         self.origins = origins
     }
 
     /// The finding with its place, and for a refusal the value and the version of the device.
-    func completed(_ finding: Finding, _ pack: Pack) -> Finding {
+    mutating func completed(_ finding: Finding, _ pack: Pack) -> Finding {
         // Rules of packs are `pack/id`.
         guard finding.rule.rawValue.contains("/"), finding.place.location == nil else { return finding }
         var result = finding
@@ -34,10 +37,11 @@ struct RuleFindingPlaces {
     }
 
     /// The value of the tunnel's field that a rule names by its last parts, else of the connection's.
-    private func value(of place: Place) -> FieldValue? {
-        guard let field = place.field, let connection = place.connection.flatMap({ connections[$0] }) else {
+    private mutating func value(of place: Place) -> FieldValue? {
+        guard let field = place.field, let id = place.connection, let index = places[id] else {
             return nil
         }
+        let connection = connections[index]
         let last = field.split(separator: ".").last.map(String.init) ?? field
         let alike = connection.configuration.filter { value in
             let path = value.field.path

@@ -56,7 +56,7 @@ extension Pack {
                 let id = connection.id.value
                 var documents: [Document] = []
                 for (rule, template) in templates where rule.scope == .connection {
-                    let path = rule.path.replacing("{connection}", with: id)
+                    let path = rule.path(for: id)
                     documents += try self.documents(rule, template, &forms, path: path, connection: id, options)
                 }
                 rendering.documents += documents

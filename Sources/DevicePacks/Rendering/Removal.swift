@@ -53,7 +53,7 @@ extension Pack {
             do throws(TemplateError) {
                 for (rule, template) in templates where rule.scope == .removal {
                     var document = try document(
-                        rule, template, removalContext.record(source), rule.path.replacing("{connection}", with: id),
+                        rule, template, removalContext.record(source), rule.path(for: id),
                         options)
                     document.connection = id
                     rendering.documents.append(document)

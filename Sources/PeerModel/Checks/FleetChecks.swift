@@ -31,12 +31,16 @@ struct FleetChecks {
 
     /// One key on several tunnels: whoever has it can pose as either end of all of them.
     private mutating func checkKeys() {
-        var users: [Secret: [(Connection, Tunnel)]] = [:]
-        for connection in devices.flatMap(\.connections) {
-            for tunnel in connection.tunnels where !tunnel.presharedKey.value.isStandIn {
-                users[tunnel.presharedKey.value, default: []].append((connection, tunnel))
+        // Positions, not connections: those are large, and nearly all keys have one user.
+        var places: [Secret: [TunnelPlace]] = [:]
+        for (d, device) in devices.enumerated() {
+            for (c, connection) in device.connections.enumerated() {
+                for (t, tunnel) in connection.tunnels.enumerated() where !tunnel.presharedKey.value.isStandIn {
+                    places[tunnel.presharedKey.value, default: []].append(TunnelPlace(d, c, t))
+                }
             }
         }
+        let users = places.filter { $0.value.count > 1 }.mapValues { $0.map(found) }
         // Sorted by the tunnels' ids: the order must not depend on the keys. Connections of one pair of gateways share
         // phase 1 and must have one key.
         let shared = users.values.filter { Set($0.map { PeerPair($0.1) }).count > 1 }
@@ -53,14 +57,16 @@ struct FleetChecks {
     /// Between two addresses and identities there is one phase 1, whatever runs in it (api.md 3.5).
     private mutating func checkPhaseOne() {
         for device in devices {
-            var first: [PeerPair: (Connection, Tunnel)] = [:]
-            for connection in device.connections {
-                for tunnel in connection.tunnels {
+            var first: [PeerPair: (connection: Int, tunnel: Int)] = [:]
+            for (c, connection) in device.connections.enumerated() {
+                for (t, tunnel) in connection.tunnels.enumerated() {
                     let pair = PeerPair(tunnel)
-                    guard let (other, known) = first[pair] else {
-                        first[pair] = (connection, tunnel)
+                    guard let place = first[pair] else {
+                        first[pair] = (c, t)
                         continue
                     }
+                    let other = device.connections[place.connection]
+                    let known = other.tunnels[place.tunnel]
                     guard other.id.value != connection.id.value else { continue }
                     if !tunnel.presharedKey.value.mayEqual(known.presharedKey.value) {
                         add(
@@ -79,48 +85,59 @@ struct FleetChecks {
 
     /// One id for two tunnels would give both one number and one name.
     private mutating func checkTunnelIDs() {
-        var owners: [String: Connection] = [:]
-        for connection in devices.flatMap(\.connections) where connection.tunnelMode == .dual {
-            for tunnel in connection.tunnels {
-                guard let other = owners[tunnel.id.value], other.id.value != connection.id.value else {
-                    owners[tunnel.id.value] = connection
-                    continue
+        var owners: [String: (device: Int, connection: Int)] = [:]
+        for (d, device) in devices.enumerated() {
+            for (c, connection) in device.connections.enumerated() where connection.tunnelMode == .dual {
+                for tunnel in connection.tunnels {
+                    guard let owner = owners[tunnel.id.value],
+                        devices[owner.device].connections[owner.connection].id.value != connection.id.value
+                    else {
+                        owners[tunnel.id.value] = (d, c)
+                        continue
+                    }
+                    let other = devices[owner.device].connections[owner.connection]
+                    refuse(
+                        ConsistencyProblem.tunnelInTwoConnections(other.id.value), at: tunnel.id.origin, connection,
+                        tunnel, and: other)
                 }
-                refuse(
-                    ConsistencyProblem.tunnelInTwoConnections(other.id.value), at: tunnel.id.origin, connection, tunnel,
-                    and: other)
             }
         }
     }
 
     /// A /30 must be unique on a VPN gateway; two on one device would be one address twice.
     private mutating func checkTunnelNetworks() {
-        var gatewayUsers: [String: (Device, Tunnel)] = [:]
-        for device in devices {
-            var users: [IPv4Network: (Connection, Tunnel)] = [:]
-            for connection in device.connections {
-                for tunnel in connection.tunnels {
+        var gatewayUsers: [GatewayNetwork: TunnelPlace] = [:]
+        for (d, device) in devices.enumerated() {
+            var users: [IPv4Network: TunnelPlace] = [:]
+            for (c, connection) in device.connections.enumerated() {
+                for (t, tunnel) in connection.tunnels.enumerated() {
                     guard let network = tunnel.bgp?.network else { continue }
-                    if let (other, known) = users[network.value] {
+                    if let place = users[network.value] {
+                        let (other, known) = found(place)
                         refuse(
                             ConsistencyProblem.tunnelNetworkUsedTwiceOnDevice(
                                 network.value, by: known.id.value, of: other.id.value),
                             at: network.origin, connection, tunnel, and: other)
                         continue
                     }
-                    users[network.value] = (connection, tunnel)
+                    users[network.value] = TunnelPlace(d, c, t)
                     guard case .vpnGateway(let gateway) = connection.attachment else { continue }
-                    let key = "\(gateway.value) \(network.value)"
-                    if let (owner, known) = gatewayUsers[key], owner.name != device.name {
+                    let key = GatewayNetwork(gateway: gateway.value, network: network.value)
+                    if let owner = gatewayUsers[key], owner.device != d {
                         add(
-                            ConsistencyProblem.tunnelNetworkUsedTwice(network.value, by: known.id.value),
+                            ConsistencyProblem.tunnelNetworkUsedTwice(network.value, by: found(owner).1.id.value),
                             at: network.origin, connection, tunnel)
                     } else {
-                        gatewayUsers[key] = (device, tunnel)
+                        gatewayUsers[key] = TunnelPlace(d, c, t)
                     }
                 }
             }
         }
+    }
+
+    private func found(_ place: TunnelPlace) -> (Connection, Tunnel) {
+        let connection = devices[place.device].connections[place.connection]
+        return (connection, connection.tunnels[place.tunnel])
     }
 
     /// Tells a problem that lets neither connection be rendered.
@@ -145,6 +162,25 @@ struct FleetChecks {
                     tunnel: tunnel?.id.value == id ? nil : tunnel?.id.value),
                 remedy: words.remedy))
     }
+}
+
+/// Where a tunnel stands in a fleet.
+private struct TunnelPlace {
+    let device: Int
+    let connection: Int
+    let tunnel: Int
+
+    init(_ device: Int, _ connection: Int, _ tunnel: Int) {
+        self.device = device
+        self.connection = connection
+        self.tunnel = tunnel
+    }
+}
+
+/// A tunnel's network as one VPN gateway has it.
+private struct GatewayNetwork: Hashable {
+    let gateway: String
+    let network: IPv4Network
 }
 
 /// Who talks to whom: tunnels that have the same pair share one phase 1.

@@ -28,7 +28,10 @@ public struct Fleet: Sendable {
         var findings: [Finding] = []
         leftOut = []
         var read: [Connection] = []
-        for source in connections.sorted(by: { $0.vpnConnectionId.value < $1.vpnConnectionId.value }) {
+        // Positions are sorted, not records: a record is large.
+        let ids = connections.map(\.vpnConnectionId.value)
+        for index in ids.indices.sorted(by: { (ids[$0], $0) < (ids[$1], $1) }) {
+            let source = connections[index]
             let reading = Connection.reading(source, gateways: gateways, options: options, origins: origins)
             findings += reading.findings
             if let connection = reading.connection {

@@ -25,13 +25,21 @@ public struct InputMerging: Sendable {
         _ connections: [VPNConnection], selecting isWanted: (VPNConnection) -> Bool = { _ in true },
         origins: OriginTable
     ) {
-        var groups: [String: [VPNConnection]] = [:]
-        for connection in connections { groups[connection.vpnConnectionId.value, default: []].append(connection) }
-        for id in groups.keys.sorted() {
-            let group = groups[id] ?? []
+        // Positions, not records: a record is large.
+        var groups: [String: [Int]] = [:]
+        for (index, connection) in connections.enumerated() {
+            groups[connection.vpnConnectionId.value, default: []].append(index)
+        }
+        self.connections.reserveCapacity(groups.count)
+        for (id, places) in groups.sorted(by: { $0.key < $1.key }) {
+            if places.count == 1 {
+                if isWanted(connections[places[0]]) { self.connections.append(connections[places[0]]) }
+                continue
+            }
+            let group = places.map { connections[$0] }
             guard group.contains(where: isWanted) else { continue }
-            let fullest = group.count == 1 ? group[0] : group.min(by: Self.precedes) ?? group[0]
-            let others = group.count == 1 ? [] : group.map { Difference(fullest, $0) }.filter { !$0.isEmpty }
+            let fullest = group.min(by: Self.precedes) ?? group[0]
+            let others = group.map { Difference(fullest, $0) }.filter { !$0.isEmpty }
             if let contradiction = others.first(where: \.isContradiction) {
                 leftOut.append(id)
                 findings.append(contradiction.finding(id, fullest, origins))
@@ -100,16 +108,16 @@ public struct InputMerging: Sendable {
     ///
     /// Answers of several regions are fine as long as that is meant.
     private mutating func noteRegions(_ origins: OriginTable) {
-        var regions: [String: VPNConnection] = [:]
+        var regions: [String: Origin] = [:]
         for connection in connections {
             let id = connection.vpnConnectionId.value
             guard id.hasPrefix("vco-"), id.utf8.count > 12 else { continue }
             let region = String(id.dropFirst(4).prefix(3))
-            if regions[region] == nil { regions[region] = connection }
+            if regions[region] == nil { regions[region] = connection.vpnConnectionId.origin }
         }
         guard regions.count > 1 else { return }
         let names = regions.keys.sorted()
-        let place = regions[names[1]]?.vpnConnectionId.origin ?? .none
+        let place = regions[names[1]] ?? .none
         findings.append(
             Finding(
                 "PC253", .note,

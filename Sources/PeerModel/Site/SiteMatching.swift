@@ -27,6 +27,7 @@ public struct SiteMatching: Sendable {
         self.site = site
         routers = site.routersByGateway
         self.origins = origins
+        guard !site.routers.isEmpty else { return }
         for connection in connections {
             let own = connection.customerGatewayId?.value
             if connection.tunnelOptions.isEmpty { tunnels[connection.vpnConnectionId.value] = (connection, own) }
