@@ -135,16 +135,20 @@ public struct Difference: Sendable {
         _ sides: ComparedSides
     ) -> [Change] {
         var found: [Change] = []
-        var keys = Set(old.keys).union(new.keys)
+        // Most values are the same on both sides: only what differs is sorted and put in words.
+        var keys: Set<RawField.Key> = []
+        for (key, field) in old {
+            let other = new[key]
+            if let other, ShownValue.isMasked(field.content), ShownValue.isMasked(other.content) { hiddenKeyCount += 1 }
+            if other?.content != field.content { keys.insert(key) }
+        }
+        for key in new.keys where old[key] == nil { keys.insert(key) }
         for (first, second) in Self.renamedTags(old, new) {
             keys.subtract([first.key, second.key])
             found.append(sides.renamedTag(first, second, subject))
         }
         for key in keys.sorted() {
             let (before, after) = (old[key], new[key])
-            if let before, let after, ShownValue.isMasked(before.content), ShownValue.isMasked(after.content) {
-                hiddenKeyCount += 1
-            }
             guard let value = ShownValue(before?.content, after?.content, path: key.path) else { continue }
             found.append(sides.change(key, before, after, value, subject))
         }
@@ -156,6 +160,7 @@ public struct Difference: Sendable {
         _ old: [RawField.Key: RawField], _ new: [RawField.Key: RawField]
     ) -> [(RawField, RawField)] {
         var added = new.values.filter { $0.key.tag != nil && old[$0.key] == nil }.sorted { $0.key < $1.key }
+        guard !added.isEmpty else { return [] }
         let removed = old.values.filter { $0.key.tag != nil && new[$0.key] == nil }.sorted { $0.key < $1.key }
         return removed.compactMap { field in
             guard let index = added.firstIndex(where: { $0.content == field.content && $0.key.path == field.key.path })
