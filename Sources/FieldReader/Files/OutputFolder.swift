@@ -44,7 +44,7 @@ public struct OutputFolder: Sendable {
         let name = target[target.index(after: slash)...]
         try makeFolders(folder)
         try refuseLinks(to: relativePath)
-        if existing(target, isSecret: isSecret) == content { return .unchanged }
+        if holds(target, content, isSecret: isSecret) { return .unchanged }
         let temporary = "\(folder)/.\(name)\(Self.temporaryMark)\(getpid())"
         let mode: mode_t = isSecret ? 0o600 : 0o644
         // A leftover of a killed run with the same process number is in the way and of no use.
@@ -98,24 +98,24 @@ public struct OutputFolder: Sendable {
         try body()
     }
 
-    /// Content of a regular file whose mode is as wanted; `nil` sends the caller to write it anew.
-    private func existing(_ target: String, isSecret: Bool) -> [UInt8]? {
+    /// Whether a regular file with the wanted mode has that content; `false` sends the caller to write it anew.
+    private func holds(_ target: String, _ content: [UInt8], isSecret: Bool) -> Bool {
         let descriptor = unsafe open(target, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
+        guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var status = stat()
         guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            !isSecret || status.st_mode & 0o077 == 0
-        else { return nil }
-        var content: [UInt8] = []
-        content.reserveCapacity(Int(status.st_size))
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+            !isSecret || status.st_mode & 0o077 == 0, Int(status.st_size) == content.count
+        else { return false }
+        // One byte more than there should be shows a file that grows.
+        var buffer = [UInt8](repeating: 0, count: min(65_536, content.count + 1))
+        var rest = content[...]
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { return nil }
-            if count == 0 { return content }
-            content += buffer[..<count]
+            guard count > 0 else { return count == 0 && rest.isEmpty }
+            guard rest.prefix(count) == buffer[..<count] else { return false }
+            rest = rest.dropFirst(count)
         }
     }
 

@@ -13,7 +13,10 @@ public enum WholeFile {
         guard descriptor >= 0 else { throw FileProblem(action: .read, path: path, code: errno) }
         defer { close(descriptor) }
         var content: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 65_536)
+        // Most such files are small: no more room is made than one takes, and a byte that shows its end.
+        var status = stat()
+        let size = unsafe fstat(descriptor, &status) == 0 && status.st_size > 0 ? Int(status.st_size) + 1 : 65_536
+        var buffer = [UInt8](repeating: 0, count: min(65_536, size))
         while true {
             let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
             if count < 0 {
