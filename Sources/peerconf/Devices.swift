@@ -7,7 +7,7 @@ import Review
 /// `peerconf devices`: what can be rendered for.
 struct Devices: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List devices, their versions and what each can express.",
+        commandName: "devices", abstract: "List devices, their versions and what each can express.",
         usage: """
             peerconf devices
             peerconf devices --format markdown

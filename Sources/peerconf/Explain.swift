@@ -6,6 +6,7 @@ import Review
 /// `peerconf explain`: the page of a rule, or where a line of output comes from.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "explain",
         abstract: "Tell what is behind a rule, or where each value of a rendered line comes from.",
         usage: """
             peerconf explain

@@ -7,6 +7,7 @@ import Review
 /// `peerconf list`: the tunnels of the inputs.
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "list",
         abstract: "List the tunnels that the inputs tell of.",
         usage: """
             peerconf list cloud/

@@ -67,7 +67,7 @@ struct SiteCommand: ParsableCommand {
     /// `peerconf site schema`.
     struct Schema: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print the site file's JSON Schema, for editors.",
+            commandName: "schema", abstract: "Print the site file's JSON Schema, for editors.",
             usage: "peerconf site schema > peerconf.schema.json", discussion: ExitStatus.help)
 
         @OptionGroup var terminal: TerminalOptions

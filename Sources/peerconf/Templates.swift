@@ -6,6 +6,7 @@ import Findings
 /// `peerconf templates`: the packs' files.
 struct Templates: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "templates",
         abstract: "List, show, copy, check and try templates.",
         usage: """
             peerconf templates eject strongswan my-templates
@@ -40,6 +41,7 @@ struct Templates: ParsableCommand {
     /// `peerconf templates show`.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "show",
             abstract: "Print the files of a pack.",
             usage: "peerconf templates show strongswan strongswan_swanctl.j2", discussion: ExitStatus.help)
 
@@ -69,6 +71,7 @@ struct Templates: ParsableCommand {
     /// `peerconf templates eject`.
     struct Eject: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "eject",
             abstract: "Copy a pack's files into a folder, to change them there.",
             usage: "peerconf templates eject strongswan my-templates", discussion: ExitStatus.help)
 
@@ -97,6 +100,7 @@ struct Templates: ParsableCommand {
     /// `peerconf templates lint`.
     struct Lint: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "lint",
             abstract: "Check packs against the data model, without any data.",
             usage: "peerconf templates lint --templates my-templates",
             discussion: "Exit status: 0 no errors; 2 errors, wrong usage or unusable packs.")
