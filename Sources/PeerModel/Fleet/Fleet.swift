@@ -55,7 +55,7 @@ public struct Fleet: Sendable {
     /// Gives all tunnels numbers that depend on their ids alone, where no lock file keeps any.
     ///
     /// - Parameter range: the numbers that a device can take; `nil` where any will do.
-    /// - Throws: a ``Finding`` when the site file gives a number twice, or there are more tunnels than numbers.
+    /// - Throws: a `Finding` when the site file gives a number twice, or there are more tunnels than numbers.
     public mutating func numberByID(in range: (Device) -> ClosedRange<Int>? = { _ in nil }) throws(Finding) {
         for index in devices.indices { findings += try devices[index].assignDerivedNumbers(range(devices[index])) }
     }
