@@ -106,6 +106,81 @@ struct ReadmeTests {
         #expect(names.filter { $0.hasSuffix(".j2") }.count == 2)
     }
 
+    /// Blocks of shell commands, each with what stands before it: `<!-- not run: WHY -->`, or nothing.
+    private static var shellBlocks: [(whyNot: String?, commands: [String])] {
+        let parts = text.components(separatedBy: "\n```sh\n")
+        return zip(parts, parts.dropFirst()).map { before, after in
+            let last = before.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+            let whyNot = last.wholeMatch(of: /<!-- not run: (.+) -->/).map { String($0.1) }
+            let body = after.components(separatedBy: "```\n")[0]
+            return (whyNot, body.split(separator: "\n").map(String.init))
+        }
+    }
+
+    @Test("Commands are run as they are written, one after another, in a repository like the reader's")
+    func commandsRun() async throws {
+        let folder = URL(fileURLWithPath: Peerconf.path).deletingLastPathComponent().path
+        let environment = ["PATH": folder + ":/usr/bin:/bin", "GIT_CONFIG_GLOBAL": "/dev/null", "HOME": "/nonexistent"]
+        try await withTemporaryFolder { place in
+            func shell(_ line: String) async throws -> CommandOutput {
+                try await Command.run("/bin/bash", ["-c", line], environment: environment, folder: place)
+            }
+            let git = "git -c user.name=reader -c user.email=reader@example.net"
+            let answer = Repository.path("samples/single-ikev2-policy/response.xml")
+            let start = try await shell(
+                """
+                set -e; umask 077; git init -q .; mkdir cloud; cp '\(answer)' cloud/connections.json
+                git add .; \(git) commit -qm one; sed -i 's/28800/14400/' cloud/connections.json
+                \(git) commit -qam two
+                """)
+            try #require(start.status == 0, "\(start.stderr)")
+            var ran = 0
+            for block in Self.shellBlocks where block.whyNot == nil {
+                for command in block.commands {
+                    let output = try await shell(command)
+                    #expect([0, 1].contains(output.status), "\(command)\n\(output.stderr)")
+                    ran += 1
+                }
+            }
+            #expect(ran >= 13)
+        }
+        for block in Self.shellBlocks { #expect(block.whyNot?.isEmpty != true) }
+    }
+
+    @Test("What its sentences tell to type exists: commands, options, rules")
+    func inlineCommands() async throws {
+        let known = try await Peerconf.run(["explain"]).stdout
+        for match in Self.text.matches(of: /\bPC\d{3}\b/) { #expect(known.contains(match.0), "\(match.0)") }
+        let inline = Self.text.matches(of: /`peerconf ([^`]+)`/).map { String($0.1) }
+        #expect(inline.count >= 8)
+        for line in Set(inline) {
+            let words = line.split(separator: " ").map(String.init)
+            let command = words.prefix(words[0] == "templates" || words[0] == "site" ? 2 : 1)
+            let help = try await Peerconf.run(command + ["--help"])
+            #expect(help.status == 0, "\(line)")
+            for option in words where option.hasPrefix("-") && option != "-" && Int(option) == nil && option != "-1" {
+                let name = option.split(separator: "=")[0]
+                #expect(help.stdout.contains("\(name) ") || help.stdout.contains("\(name),"), "\(line): \(option)")
+            }
+        }
+    }
+
+    @Test("Its links within it and to files lead somewhere")
+    func links() throws {
+        let headings = Set(
+            Self.text.matches(of: /\n#+ (.+)/).map {
+                $0.1.lowercased().replacing(" ", with: "-").filter { $0.isLetter || $0.isNumber || $0 == "-" }
+            })
+        for match in Self.text.matches(of: /\]\(([^)]+)\)/) where !match.1.hasPrefix("http") {
+            let target = String(match.1)
+            if target.hasPrefix("#") {
+                #expect(headings.contains(String(target.dropFirst())), "\(target)")
+            } else {
+                #expect(FileManager.default.fileExists(atPath: Repository.path(target)), "\(target)")
+            }
+        }
+    }
+
     @Test("Its commands for set-up stand there in one line each")
     func commands() {
         #expect(

@@ -105,6 +105,8 @@ struct TerminalTests {
             ("site ini cloud", "Did you mean 'peerconf site init'?"),
             ("render samples/single-ikev2-policy --devcie vyos", "Did you mean '--device'?"),
             ("render samples/single-ikev2-policy --device vyso", "did you mean vyos?"),
+            ("render samples/single-ikev2-policy --device cisco", "did you mean cisco-ios?"),
+            ("render samples/single-ikev2-policy --device h3c", "did you mean h3c-comware?"),
             ("templates eject cisco-iso x", "did you mean cisco-ios?"),
             ("render samples/single-ikev2-polcy --device vyos", "did you mean samples/single-ikev2-policy?"),
             ("list sample/single-ikev2-policy", "did you mean samples/single-ikev2-policy?"),

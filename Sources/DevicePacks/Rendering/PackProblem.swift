@@ -12,7 +12,9 @@ enum PackProblem {
     func finding(at place: Place = Place()) -> Finding {
         switch self {
         case .unknownPack(let name, let known):
-            let hint = nearestName(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+            // Half of a name is no misspelling: `cisco`, `h3c`.
+            let part = name.count < 3 ? nil : known.first { $0.contains(name.lowercased()) }
+            let hint = (nearestName(to: name, among: known) ?? part).map { "; did you mean \($0)?" } ?? ""
             return Finding(
                 "PC320", .error, "there is no device \"\(name)\"\(hint)", at: place,
                 remedy: "known are \(known.joined(separator: ", "))")
