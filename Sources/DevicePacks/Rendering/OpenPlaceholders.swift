@@ -17,10 +17,10 @@ public struct OpenPlaceholders: Sendable {
 
     /// Looks through a device's documents.
     ///
-    /// Not through those with keys, of which a part may look like a placeholder; nor through comments, where a name
-    /// that somebody gave in the cloud may.
+    /// Only the names known here count, since a part of a key may look like another one; and not in comments, where a
+    /// name that somebody gave in the cloud may stand.
     public init(in documents: [Document]) {
-        for document in documents where !document.holdsSecrets {
+        for document in documents {
             let mark = Array(document.commentMark.utf8)
             let statements = document.content.split(separator: UInt8(ascii: "\n"))
                 .filter { !$0.drop { $0 == 0x20 || $0 == 0x09 }.starts(with: mark) }

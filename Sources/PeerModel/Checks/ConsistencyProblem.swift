@@ -105,7 +105,7 @@ enum ConsistencyProblem: WordedProblem {
             problem(
                 "PC281", .note,
                 "\(address), the customer gateway's address, is taken for the one of the router's own interface: the "
-                    + "identity does not show it",
+                    + "identity is a name and does not show it",
                 "behind a NAT, set wan_address of the router in the site file; it can confirm the address, too")
         case .sidesOverlap(let cloud, let device):
             problem(

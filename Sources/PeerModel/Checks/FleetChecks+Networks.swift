@@ -110,7 +110,7 @@ extension FleetChecks {
                 for tunnel in connection.tunnels {
                     let end = tunnel.device
                     guard let address = end.interfaceAddress, !end.addressIsAssumed, let identity = end.identity,
-                        identity.value.address != address.value
+                        identity.value.address == nil
                     else { continue }
                     add(
                         ConsistencyProblem.interfaceAddressAssumed(address.value), at: identity.origin, connection,
