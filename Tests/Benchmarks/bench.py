@@ -24,7 +24,8 @@ XSLTPROC = shutil.which("xsltproc") or sys.exit("run Tests/Benchmarks/install fi
 
 def arguments():
     parser = argparse.ArgumentParser(prog="Tests/Benchmarks/run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="no more than 1 000 connections")
+    parser.add_argument("--most", type=int, default=100000, metavar="N", help="no more than N connections (100000)")
+    parser.add_argument("--quick", action="store_const", const=1000, dest="most", help="no more than 1000 connections")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of each measurement (5); the largest take one")
     parser.add_argument("--only", default="", help="parts with this word in their names")
     return parser.parse_args()
@@ -98,13 +99,14 @@ def check_equality():
 
 
 def part_render():
-    sizes = [1, 50, 1000] if OPTIONS.quick else [1, 50, 1000, 10000, 100000]
+    sizes = [count for count in [1, 50, 1000, 10000, 100000] if count <= OPTIONS.most]
+    compared = min(10000, sizes[-1])
     peaks = {}
     for count in sizes:
         rounds = OPTIONS.rounds if count <= 1000 else min(3, OPTIONS.rounds) if count <= 10000 else 1
         series = measure(f"render, {count:,} connections".replace(",", " "), rivals(answers(count)), rounds)
         peaks[count] = series.median("peerconf", "peak")
-        if count == (1000 if OPTIONS.quick else 10000):
+        if count == compared:
             table.row(f"render {count}, against libxml2's bare SAX parse", series, "peerconf", "SAX", 3.0, 2.0)
             table.row("the same against lxml + Jinja2", series, "peerconf", "lxml + Jinja2", 0.15, 0.10)
             table.row("the same against lxml + MiniJinja", series, "peerconf", "lxml + MiniJinja", 0.22, 0.15)
@@ -129,7 +131,7 @@ def part_start():
 
 
 def part_forms():
-    count = 1000 if OPTIONS.quick else 10000
+    count = min(10000, OPTIONS.most)
     programs = {
         "XML": render(answers(count)),
         "JSON": render(answers(count, kind="json")),
@@ -141,7 +143,7 @@ def part_forms():
 
 
 def part_review():
-    for count in [500] if OPTIONS.quick else [500, 10000]:
+    for count in [count for count in [500, 10000] if count <= OPTIONS.most]:
         folder, other = answers(count), answers(count, changed=5)
         output = SCRATCH / f"checked-{count}"
         run(render(folder, "-o", output)[0], SCRATCH / "output", (0, 1))
@@ -167,7 +169,7 @@ def part_review():
 
 def part_folder():
     """3 636 connections are 10 000 files."""
-    count = 1000 if OPTIONS.quick else 3636
+    count = min(3636, OPTIONS.most)
     folder = answers(count)
     for place, parent in [("in memory", SCRATCH), ("on disk", BUILD)]:
         output = parent / "folder"

@@ -58,7 +58,8 @@ def tunnel_parts(number, index, lifetime):
         ("IpsecPfs", "group14"),
         ("IpsecLifetime", 28800),
     ]
-    first = unique % 16000 * 4 + 0xA9FE0100
+    # From 169.254.1.0 on; further up are networks that the cloud uses itself.
+    first = unique % 10000 * 4 + 0xA9FE0100
     bgp = [
         ("TunnelCidr", address(first, 0) + "/30"),
         ("LocalBgpIp", address(first, 1)),
