@@ -13,6 +13,8 @@
   </xsl:template>
 
   <xsl:template match="VpnConnection">
+    <!-- An element of its own, which text output leaves out: libxslt counts a text anew when it adds to it. -->
+    <connection>
     <xsl:variable name="id" select="string(VpnConnectionId)"/>
     <xsl:variable name="tunnels" select="self::node()[not(TunnelOptionsSpecification)] | TunnelOptionsSpecification/TunnelOptions"/>
     <xsl:variable name="dual" select="boolean(TunnelOptionsSpecification)"/>
@@ -104,6 +106,7 @@
         '&gt;&gt;&quot;&#10;    }&#10;')"/>
     </xsl:for-each>
     <xsl:text>}&#10;</xsl:text>
+    </connection>
   </xsl:template>
 
   <xsl:template name="tunnel">
