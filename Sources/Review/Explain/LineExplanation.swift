@@ -39,7 +39,7 @@ public struct LineExplanation: Sendable {
     /// The explanation for people.
     public var text: String {
         var lines = ["\(line.location)", "", shownLine, ""]
-        let values = line.source.values
+        let values = line.source.values.filter(saysSomething)
         let texts = values.map(shownText)
         let width = min(texts.map(\.count).max() ?? 0, 32)
         for (value, text) in zip(values, texts) {
@@ -53,6 +53,11 @@ public struct LineExplanation: Sendable {
         }
         lines += ["", "Written by \(frames)."]
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Whether a value left anything on the line, or came from somewhere; an alternative that was not taken did neither.
+    private func saysSomething(_ value: SourceMap.Printed) -> Bool {
+        value.isSecret || value.columns?.isEmpty == false || value.origins.contains { place($0) != nil }
     }
 
     /// The line, with secrets covered.
