@@ -3,10 +3,10 @@ import TestSupport
 
 /// The commands of Cisco's own YANG models of IOS XE that the packs use, release by release.
 ///
-/// `Fixtures/yang-commands.tsv` was derived from the models alone: each row is a form of a command, the bounds of its
-/// values are the model's, and its path is where the model has it. Where the command line has another word than the
-/// model, the path shows it (`group/fourteen` is `group 14`). `match identity user` is `user-fqdn` there: the command
-/// reference has `user`, which IOS would take as short for the longer word, too.
+/// `Fixtures/yang-commands.py` derives `yang-commands.tsv` from the models alone: each row is a form of a command, the
+/// bounds of its values are the model's, and its path is where the model has it. Where the command line has another
+/// word than the model, the path shows it (`group/fourteen` is `group 14`). `match identity user` is `user-fqdn` there:
+/// the command reference has `user`, which IOS would take as short for the longer word, too.
 struct ModelCommands {
     private struct Form {
         let releases: [Substring]
