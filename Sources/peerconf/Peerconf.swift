@@ -30,6 +30,11 @@ struct Peerconf: ParsableCommand {
 
     static func main() {
         StandardStream.ignoreBrokenPipes()
+        // Swift reads them from /proc; without it, any command would seem to be none.
+        guard !CommandLine.arguments.isEmpty else {
+            _ = try? StandardStream.error.write(Array("Error: No arguments can be read: is /proc mounted?\n".utf8))
+            exit(withError: ExitStatus.failure.code)
+        }
         Progress.begin()
         do {
             var command = try parseAsRoot()

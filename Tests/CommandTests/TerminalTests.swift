@@ -138,4 +138,13 @@ struct TerminalTests {
         #expect(output.stderr.contains("Missing expected argument '<input> ...'"))
         #expect(output.stderr.contains("Usage: peerconf \(command) ") && output.stderr.contains("--help' for more"))
     }
+
+    @Test("Without /proc, where its arguments are read, it says so", .needs("/usr/bin/unshare", asRoot: true))
+    func withoutProc() async throws {
+        let output = try await Command.run(
+            "/usr/bin/unshare", ["-m", "/bin/sh", "-c", "umount -l /proc; exec '\(Peerconf.path)' list samples"],
+            folder: Repository.root.path)
+        #expect(output.status == 2 && output.stdout == "")
+        #expect(output.stderr == "Error: No arguments can be read: is /proc mounted?\n")
+    }
 }
