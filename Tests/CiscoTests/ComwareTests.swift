@@ -89,7 +89,8 @@ struct ComwareTests {
     @Test("Keys arrive exactly, or are refused")
     func keys() async throws {
         let tests = CiscoKeyTests()
-        let nodes = CiscoKeyTests.keys.enumerated().map {
+        let keys = CiscoKeyTests.keys + KeySquare.keys(without: "?\"'\\")
+        let nodes = keys.enumerated().map {
             tests.connection($0.offset, ike: "ikev1", psk: $0.element, bgpKey: nil, networks: Self.networks)
         }
         let answers = ["a.xml": AnswerNode.page(nodes, total: nodes.count).xmlDocument()]
@@ -98,7 +99,7 @@ struct ComwareTests {
         }
         let files = fleet.routers["cgw-keys"]?.files ?? [:]
         let read = ComwareFacts(files.keys.sorted().compactMap { files[$0] })
-        for (index, key) in CiscoKeyTests.keys.enumerated() {
+        for (index, key) in keys.enumerated() {
             let found = read.tunnels[tests.cloud(index)]?.presharedKey
             let isPlain = isTypable(key) && !key.contains { "\"'\\".contains($0) }
             #expect(isPlain ? found == key : found == nil, "key number \(index)")

@@ -48,6 +48,29 @@ struct CiscoKeyTests {
         }
     }
 
+    @Test("Every printable character in each place, and keys of every length", arguments: versions)
+    func everyPlace(version: String) async throws {
+        let preshared = KeySquare.keys(without: "?")
+        let bgp = KeySquare.keys(length: 25, without: "?")
+        for ike in ["ikev1", "ikev2"] {
+            let fleet = try await render(version, "inline", of: preshared) { key, index in
+                connection(index, ike: ike, psk: key, bgpKey: nil)
+            }
+            for (index, key) in preshared.enumerated() {
+                let isExact = fleet.tunnels[cloud(index)]?.presharedKey == key
+                #expect(isExact, "key number \(index), \(ike)")
+            }
+        }
+        let fleet = try await render(version, "inline", of: bgp) { key, index in
+            connection(index, ike: "ikev2", psk: "Plain1", bgpKey: key)
+        }
+        for (index, key) in bgp.enumerated() {
+            let isExact = fleet.tunnels[cloud(index)]?.bgp?.key == key
+            #expect(isExact, "BGP key number \(index)")
+        }
+        print("cisco-ios@\(version): \(preshared.count) pre-shared keys twice and \(bgp.count) BGP keys exact")
+    }
+
     @Test("A BGP key of 25 characters is taken, one of 26 refused", arguments: versions)
     func bgpKeyLength(version: String) async throws {
         for (length, isTaken) in [(25, true), (26, false)] {
@@ -66,9 +89,9 @@ struct CiscoKeyTests {
     }
 
     private func render(
-        _ version: String, _ secrets: String, _ make: (String, Int) -> AnswerNode
+        _ version: String, _ secrets: String, of list: [String] = Self.keys, _ make: (String, Int) -> AnswerNode
     ) async throws -> IOSFacts {
-        let nodes = Self.keys.enumerated().map { make($0.element, $0.offset) }
+        let nodes = list.enumerated().map { make($0.element, $0.offset) }
         let answers = ["a.xml": AnswerNode.page(nodes, total: nodes.count).xmlDocument()]
         let fleet = try await withTemporaryFolder { folder in
             try await RenderedFleet.render(answers, device: "cisco-ios@\(version)", secrets: secrets, folder: folder)

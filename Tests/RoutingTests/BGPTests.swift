@@ -152,6 +152,37 @@ struct BGPTests {
         }
     }
 
+    @Test("Every printable character in each of 64 places, and keys of every length, are bgpd's as they were sent")
+    func keysOfEveryPlace() async throws {
+        let keys = KeySquare.keys(length: 64)
+        let connections = keys.enumerated().map { index, key in
+            var connection = Examples.single(key: key, asn: 65530)
+            let (third, fourth) = (10 + index / 60, index % 60 * 4)
+            connection.id = "vco-key\(index)"
+            connection.tunnels[0].localBGP = "169.254.\(third).\(fourth + 1)"
+            connection.tunnels[0].peerBGP = "169.254.\(third).\(fourth + 2)"
+            connection.tunnels[0].tunnelCIDR = "169.254.\(third).\(fourth)/30"
+            return connection
+        }
+        let rendered = try await Rendered.render(connections, site: siteFile(), secrets: "inline")
+        let namespace = try await Namespace(role: "keys")
+        do {
+            let router = try await Router(in: namespace)
+            try await router.load(try rendered.file("frr.conf"), as: "frr.conf")
+            let held = Set(try await router.runningConfiguration().split(separator: "\n").map(String.init))
+            for (index, key) in keys.enumerated() {
+                let address = connections[index].tunnels[0].localBGP ?? ""
+                let isExact = held.contains(" neighbor \(address) password \(key)")
+                #expect(isExact, "key number \(index)")
+            }
+        } catch {
+            await namespace.end()
+            throw error
+        }
+        await namespace.end()
+        print("bgpd: \(keys.count) keys exact")
+    }
+
     @Test("With another key, or none, there is no session: the test can tell", arguments: ["wrong-Key", nil])
     func wrongKey(cloudKey: String?) async throws {
         var raw = Examples.single(key: "right-Key", asn: 65530)

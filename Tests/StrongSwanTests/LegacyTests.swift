@@ -37,6 +37,17 @@ struct LegacyTests {
         }
     }
 
+    @Test("Every printable character in each of 100 places, and keys of every length")
+    func keysOfEveryPlace() async throws {
+        let keys = KeySquare.keys()
+        let connections = keys.enumerated().map { index, key in KeyAnswer.connection(index, key: key) }
+        try await withTemporaryFolder { folder in
+            try AnswerNode.page(connections, size: keys.count, total: keys.count).xmlDocument()
+                .write(toFile: folder + "/page.xml", atomically: false, encoding: .utf8)
+            try await compare(folder: folder)
+        }
+    }
+
     private func compare(folder: String) async throws {
         let output = try await Peerconf.run(["render", folder, "--device", "strongswan-legacy", "--secrets", "inline"])
         let all = try AnswerFacts(folder: folder).tunnels

@@ -54,7 +54,7 @@ struct RenderedTests {
         }
     }
 
-    @Test("Every printable character of a key, first, in the middle and last, arrives unchanged")
+    @Test("Every printable character of a key, in each of 100 places, arrives unchanged, as do keys of every length")
     func keys() async throws {
         let characters = (0x21...0x7E).map { String(UnicodeScalar(UInt8($0))) }
         let keys =
@@ -64,6 +64,7 @@ struct RenderedTests {
                 "${x}",
                 "a#b", "}", "\"}secrets{", String(repeating: "\\", count: 100), String(repeating: "\"", count: 100),
             ]
+            + KeySquare.keys()
         let connections = keys.enumerated().map { index, key in KeyAnswer.connection(index, key: key) }
         try await withTemporaryFolder { folder in
             try AnswerNode.page(connections, size: keys.count, total: keys.count).xmlDocument()

@@ -44,6 +44,24 @@ struct KeyTests {
         #expect(!messages.contains("irstk3y") && !messages.contains("stkey"), "no message shows a key")
     }
 
+    @Test("Every printable character in each of 100 places, and keys of every length", arguments: releases)
+    func everyPlace(release: String) async throws {
+        // What can't be typed has hexadecimal's form from 1.4 on, BGP's keys have none anywhere.
+        let (untypable, fewer) = release == "1.3" ? (Self.untypable, Self.untypable + "`") : ("", Self.untypable)
+        let preshared = KeySquare.keys(without: untypable)
+        let (facts, _) = try await read(release, "inline", of: preshared) { key, _ in (psk: key, bgp: nil) }
+        let bgp = KeySquare.keys(length: 64, without: fewer)
+        let (sessions, _) = try await read(release, "inline", of: bgp) { key, _ in (psk: "Plain-1", bgp: key) }
+        for (index, key) in preshared.enumerated() {
+            #expect((facts[Self.name(index)]?.key == Array(key.utf8)) == true, "key number \(index), \(release)")
+        }
+        for (index, key) in bgp.enumerated() {
+            let found = sessions[Self.name(index)]?.bgp?.key
+            #expect((found == Array(key.utf8)) == true, "BGP key number \(index), \(release)")
+        }
+        print("vyos@\(release): \(preshared.count) pre-shared keys and \(bgp.count) BGP keys exact")
+    }
+
     @Test("Placeholders name their tunnel and hold no key", arguments: releases)
     func placeholders(release: String) async throws {
         try await withTemporaryFolder { folder in
@@ -77,10 +95,11 @@ struct KeyTests {
     }
 
     private func read(
-        _ release: String, _ secrets: String, _ keys: (String, Int) -> (psk: String, bgp: String?)
+        _ release: String, _ secrets: String, of list: [String] = Self.keys,
+        _ keys: (String, Int) -> (psk: String, bgp: String?)
     ) async throws -> (facts: [String: TunnelFacts], messages: String) {
         try await withTemporaryFolder { folder in
-            try Self.write(folder, keys)
+            try Self.write(folder, of: list, keys)
             let site = SiteFacts(advertise: ["10.0.0.0/8"])
             let rendered = try await Rendered.render(
                 folder + "/in", release: release, secrets: secrets, site: site, below: folder)
@@ -95,8 +114,10 @@ struct KeyTests {
 
     private static func name(_ index: Int) -> String { "vco-key\(index)" }
 
-    private static func write(_ folder: String, _ keys: (String, Int) -> (psk: String, bgp: String?)) throws {
-        let connections = Self.keys.enumerated().map { index, key in
+    private static func write(
+        _ folder: String, of list: [String] = Self.keys, _ keys: (String, Int) -> (psk: String, bgp: String?)
+    ) throws {
+        let connections = list.enumerated().map { index, key in
             connection(index, keys(key, index))
         }
         let gateway = AnswerNode.object([
