@@ -41,30 +41,52 @@ struct Templates: ParsableCommand {
     /// `peerconf templates show`.
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "show",
-            abstract: "Print the files of a pack.",
-            usage: "peerconf templates show strongswan strongswan_swanctl.j2", discussion: ExitStatus.help)
+            commandName: "show", abstract: "Print the files of a pack, or one of them.",
+            usage: """
+                peerconf templates show strongswan
+                peerconf templates show strongswan/strongswan_swanctl.j2
+                """, discussion: ExitStatus.help)
 
         @OptionGroup var packs: PackOptions
-        @Argument(help: "The pack.", completion: .list(PackLibrary.builtIn.names)) var pack: String
-        @Argument(help: "One of its files; all without.") var file: String?
+        @Argument(
+            help: ArgumentHelp("The pack, or one of its files as PACK/FILE.", valueName: "pack"),
+            completion: .list(PackLibrary.builtIn.names)) var place: String
+        @Argument(help: "One of the pack's files; all without.") var file: String?
         @OptionGroup var terminal: TerminalOptions
+
+        func validate() throws {
+            if file != nil, place.contains("/") {
+                throw ValidationError("The file is named twice: \(place) and \(file ?? "").")
+            }
+        }
 
         func run() throws {
             try Console.reporting {
                 let library = try packs.library()
+                let steps = place.split(separator: "/", maxSplits: 1).map(String.init)
+                let pack = steps.first ?? place
                 _ = try library.manifest(pack)
                 let files = library.files(of: pack)
-                guard let file else {
+                guard let file = file ?? steps.dropFirst().first else {
                     for (name, content) in files { try Console.write(Array("==> \(name) <==\n".utf8) + content + [10]) }
                     return
                 }
                 guard let found = files.first(where: { $0.name == file }) else {
-                    let hint = nearestName(to: file, among: files.map(\.name)).map { "; did you mean \($0)?" } ?? ""
-                    throw Finding("PC325", .error, "the pack \(pack) has no file \(file)\(hint)")
+                    throw unknown(file, of: pack, among: files.map(\.name))
                 }
                 try Console.write(found.content)
             }
+        }
+
+        /// Names the file meant, or all where none is near.
+        private func unknown(_ file: String, of pack: String, among names: [String]) -> Finding {
+            // Output files are better known than templates: `swanctl.conf.j2` means strongswan_swanctl.j2.
+            let stem = file.prefix { $0 != "." }
+            let near = nearestName(to: file, among: names) ?? names.first { !stem.isEmpty && $0.contains(stem) }
+            return Finding(
+                "PC325", .error,
+                "the pack \(pack) has no file \(file)\(near.map { "; did you mean \(pack)/\($0)?" } ?? "")",
+                remedy: "it has \(names.joined(separator: ", "))")
         }
     }
 
