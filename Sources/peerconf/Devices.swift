@@ -30,7 +30,7 @@ struct Devices: ParsableCommand {
             let matrix = DeviceMatrix(try library.names.map { name throws(Finding) in try library.manifest(name) })
             switch format {
             case .text: try Console.write(matrix.text)
-            case .json: try Console.write(matrix.json.text)
+            case .json: try Console.write(DevicesJSON.json(matrix).text)
             case .markdown: try Console.write(matrix.markdown)
             }
         }

@@ -19,6 +19,8 @@ struct SchemaCommand: ParsableCommand {
         case list
         /// `--format json` of `lint`, `diff`, `render --check` and `scan`.
         case report
+        /// `peerconf devices --format json`.
+        case devices
         /// The site file, as JSON for editors.
         case site
     }
@@ -26,7 +28,8 @@ struct SchemaCommand: ParsableCommand {
     @Argument(
         help: ArgumentHelp(
             "list: what `list --format json` writes; report: what lint, diff, scan and render --check write with "
-                + "--format json; site: the site file, for editors.", valueName: "list|report|site"))
+                + "--format json; devices: what `devices --format json` writes; site: the site file, for editors.",
+            valueName: "list|report|devices|site"))
     var document: Document
 
     @OptionGroup var terminal: TerminalOptions
@@ -36,6 +39,7 @@ struct SchemaCommand: ParsableCommand {
             switch document {
             case .list: try Console.write(ModelJSON.schema.text)
             case .report: try Console.write(ReportJSON.schema.text)
+            case .devices: try Console.write(DevicesJSON.schema.text)
             case .site: try Console.write(SiteSchema.json.text)
             }
         }

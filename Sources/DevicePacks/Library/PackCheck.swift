@@ -10,9 +10,17 @@ public struct PackCheck: Sendable {
     public init(_ pack: Pack) { self.pack = pack }
 
     /// Everything that would fail, or can't be expressed: unknown names, wrong arguments, words for values that
-    /// the model does not have, and as notes the values that have no word.
+    /// the model does not have, and as notes the values that have no word and the features that are not told.
     public func findings() -> [Finding] {
-        templateFindings() + vocabularyFindings()
+        templateFindings() + vocabularyFindings() + featureFindings()
+    }
+
+    /// What `peerconf devices` could not tell of the pack.
+    private func featureFindings() -> [Finding] {
+        let silent = Feature.allCases.filter { pack.manifest.support(of: $0, in: pack.version) == .unknown }
+        guard !silent.isEmpty else { return [] }
+        let names = silent.map(\.rawValue).joined(separator: ", ")
+        return [finding("PC327", .note, "features does not tell \(names): peerconf devices shows them as unknown")]
     }
 
     private func templateFindings() -> [Finding] {

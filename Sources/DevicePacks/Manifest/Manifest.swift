@@ -26,6 +26,8 @@ public struct Manifest: Sendable, Equatable {
     public var overrides: [String: VersionOverride]
     /// What the device can't do, or a person must know, as conditions on the data.
     public var rules: [Rule]
+    /// What it says of features that its other tables do not tell.
+    public var features: [Feature: Claim]
 
     /// One file that a pack produces.
     public struct DocumentRule: Sendable, Equatable {

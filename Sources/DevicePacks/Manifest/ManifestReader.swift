@@ -12,7 +12,7 @@ extension Manifest {
         try reader.allow(
             [
                 "title", "summary", "comment", "quoting", "versions", "default_version", "documents", "vocabulary",
-                "limits", "version", "rules",
+                "limits", "version", "rules", "features",
             ], in: table, at: "")
         self.name = name
         title = try reader.string("title", in: table)
@@ -30,6 +30,7 @@ extension Manifest {
         limits = try reader.limits(table, at: "")
         overrides = try reader.overrides(table, versions: versions)
         rules = try reader.rules(table, versions: versions)
+        features = try reader.features(table, rules: rules)
     }
 }
 

@@ -1,17 +1,17 @@
-import Findings
+package import Findings
 
 /// An object of a JSON document: the single place that names its members, says what they are, and fills them.
 ///
 /// Document and schema come from the same table, so that neither can know a member that the other lacks.
-struct JSONDescription<Source>: Sendable {
+package struct JSONDescription<Source>: Sendable {
     /// One member of an object; every object has all of its members.
-    struct Member: Sendable {
+    package struct Member: Sendable {
         let name: String
         let shape: JSONShape
         let documentation: String
         let value: @Sendable (Source) -> JSON
 
-        init(
+        package init(
             _ name: String, _ shape: JSONShape, _ documentation: String, _ value: @escaping @Sendable (Source) -> JSON
         ) {
             self.name = name
@@ -21,7 +21,7 @@ struct JSONDescription<Source>: Sendable {
         }
 
         /// A member that is itself an object, of what `part` takes from the source.
-        init<Part>(
+        package init<Part>(
             _ name: String, _ documentation: String, _ description: JSONDescription<Part>,
             of part: @escaping @Sendable (Source) -> Part
         ) {
@@ -29,7 +29,7 @@ struct JSONDescription<Source>: Sendable {
         }
 
         /// A member that is an object or `null`.
-        init<Part>(
+        package init<Part>(
             _ name: String, orNull documentation: String, _ description: JSONDescription<Part>,
             of part: @escaping @Sendable (Source) -> Part?
         ) {
@@ -37,7 +37,7 @@ struct JSONDescription<Source>: Sendable {
         }
 
         /// A member that is a list of objects.
-        init<Part>(
+        package init<Part>(
             _ name: String, each documentation: String, _ description: JSONDescription<Part>,
             of parts: @escaping @Sendable (Source) -> [Part]
         ) {
@@ -48,17 +48,17 @@ struct JSONDescription<Source>: Sendable {
     /// The members, in the order in which they are written.
     let members: [Member]
 
-    init(_ members: [Member]) {
+    package init(_ members: [Member]) {
         self.members = members
     }
 
     /// The object that a source makes.
-    func json(_ source: Source) -> JSON {
+    package func json(_ source: Source) -> JSON {
         .object(members.map { JSON.Member(name: $0.name, value: $0.value(source)) })
     }
 
     /// The schema (2020-12) of a document that is one such object.
-    func documentSchema(title: String, _ documentation: String) -> JSON {
+    package func documentSchema(title: String, _ documentation: String) -> JSON {
         guard case .object(let members) = shape.schema(documentation) else { return .null }
         return .object(
             [
@@ -72,7 +72,7 @@ struct JSONDescription<Source>: Sendable {
 }
 
 /// The shape of a JSON value, as far as a schema tells it.
-indirect enum JSONShape: Sendable {
+package indirect enum JSONShape: Sendable {
     case text
     /// One of these words.
     case word([String])
