@@ -99,7 +99,8 @@ struct FeatureProbe {
                 ["render", folder + "/cloud", "--site", folder + "/peerconf.toml", "--device", device]
                     + (feature == "removal" ? ["--remove", Self.id] : []))
             // What the pack refuses or warns of; findings about the data (PC2…) are the same for all devices.
-            let findings = output.stderr.matches(of: /(error|warning): .*?\[(?:[a-z0-9-]+\/|(?=PC30[129]))([A-Za-z0-9-]+)\]/)
+            let findings = output.stderr.matches(
+                of: /(error|warning): .*?\[(?:[a-z0-9-]+\/|(?=PC30[129]))([A-Za-z0-9-]+)\]/)
             func rules(_ severity: Substring) -> Set<String> {
                 Set(findings.filter { $0.1 == severity }.map { String($0.2) })
             }
