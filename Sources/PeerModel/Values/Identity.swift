@@ -20,8 +20,10 @@ public struct Identity: Hashable, Sendable {
     /// Types a text as the service does: an IPv4 address; with `=` and `,` a distinguished name; with `@`
     /// an e-mail address; else a domain name (api.md 2.4).
     ///
-    /// strongSwan reads a leading `@` as a domain name without it instead. Which of the two the service does nobody
-    /// outside can see, so the document is followed, and ``isAmbiguous`` has the reader warned (PC238).
+    /// strongSwan reads a leading `@` as a mark instead: `@foo` is the domain name `foo`, `@@foo` the e-mail address
+    /// `foo`, `@#` begins a key id in hexadecimal digits (`identification_create_from_string` in identification.c;
+    /// docs.strongswan.org, Identity Parsing). Which of the two the service does nobody outside can see, so the
+    /// document is followed, and ``isAmbiguous`` has the reader warned (PC238).
     public init(_ text: String) {
         self.text = text
         if IPv4Address(text) != nil {
