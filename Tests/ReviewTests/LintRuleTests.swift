@@ -145,7 +145,9 @@ struct LintRuleTests {
                 ], gateway: ["CustomerGatewayId": "cgw-9", "IpAddress": "61.128.9.9"])),
     ]
 
-    @Test("A good answer has nothing to tell but what a site file would say: whether it is one router") func good() throws {
+    @Test("A good answer only lacks what a site file says: whether it is one router") func good()
+        throws
+    {
         let findings = World.good.findings(policy: try Policy.builtIn("rfc"))
         #expect(findings.map(\.rule) == ["PC282"])
     }

@@ -18,7 +18,9 @@ struct InterfaceEnds: Sendable {
         routed.remove(.any)
     }
 
-    /// Whether a route into a tunnel leads to an address. Told by the networks around it, however many routes there are.
+    /// Whether a route into a tunnel leads to an address.
+    ///
+    /// Told by the networks around it, however many routes there are.
     func leads(to address: IPv4Address) -> Bool {
         !routed.isEmpty
             && (0...32).contains { length in

@@ -33,7 +33,9 @@ public struct NumberLock: Sendable, Equatable {
         }
         for device in table.keys.sorted() {
             // Names of folders: what else stands there was not written by this program, and leads elsewhere.
-            guard device.isFolderName, let entries = table[device]?.table else { throw LockProblem.shape(device).finding(file) }
+            guard device.isFolderName, let entries = table[device]?.table else {
+                throw LockProblem.shape(device).finding(file)
+            }
             var owners: [String: Int] = [:]
             for key in entries.keys {
                 guard let number = Int(key), number > 0, String(number) == key, let tunnel = entries[key]?.string,
