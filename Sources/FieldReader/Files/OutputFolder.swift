@@ -38,6 +38,7 @@ public struct OutputFolder: Sendable {
     /// - Throws: ``FileProblem``; the old file is then untouched.
     public func write(_ content: [UInt8], to relativePath: String, isSecret: Bool) throws(FileProblem) -> Outcome {
         let target = path + "/" + relativePath
+        guard Self.staysBelow(relativePath) else { throw FileProblem(action: .write, path: target, code: EINVAL) }
         // There is one: it was put there just now.
         let slash = target.lastIndex(of: "/") ?? target.startIndex
         let folder = String(target[..<slash])
@@ -76,6 +77,7 @@ public struct OutputFolder: Sendable {
     /// - Parameter relativePath: a folder below this one; empty for this one.
     public func removeLeftovers(in relativePath: String) {
         let folder = relativePath.isEmpty ? path : path + "/" + relativePath
+        guard relativePath.isEmpty || Self.staysBelow(relativePath) else { return }
         guard let names = try? InputFolder.names(in: folder) else { return }
         for name in names where name.hasPrefix(".") {
             guard let mark = name.ranges(of: Self.temporaryMark).last,
@@ -145,6 +147,13 @@ public struct OutputFolder: Sendable {
         }
         guard unsafe mkdir(folder, 0o755) == 0 || errno == EEXIST else {
             throw FileProblem(action: .makeFolder, path: folder, code: errno)
+        }
+    }
+
+    /// Whether a path leads nowhere but below the folder: whoever names files has seen to it, and this makes sure.
+    private static func staysBelow(_ relativePath: String) -> Bool {
+        relativePath.split(separator: "/", omittingEmptySubsequences: false).allSatisfy {
+            !["", ".", ".."].contains($0)
         }
     }
 
