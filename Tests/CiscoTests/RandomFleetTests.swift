@@ -83,8 +83,16 @@ struct FleetCheck {
         let known = cloud.customerGateways[gateway] ?? ""
         let wan = fleet.values.wanAddresses[gateway]
         // No value with a line break may come anywhere near a configuration, not even into a comment.
+        let all = others.flatMap { expected[$0.id] ?? [] }
         var reasons: Set<String> = connection.name.contains { $0.isNewline } ? ["line break in the name"] : []
         for tunnel in facts {
+            // Nothing but these tells IOS whose profile it is when the cloud begins (Cisco document 117259).
+            let alike = all.filter {
+                $0.ikeVersion == tunnel.ikeVersion && $0.cloudIdentity == tunnel.cloudIdentity
+                    && ($0.deviceAddress == tunnel.deviceAddress || $0.deviceAddress.isEmpty
+                        || tunnel.deviceAddress.isEmpty)
+            }
+            if alike.count > 1 { reasons.insert("two profiles for one peer") }
             let sent = String(tunnel.deviceIdentity.drop { $0 != ":" }.dropFirst())
             let sendsHidden = cloud.isPrivate(sent) && sent != known && !cloud.isPrivate(known)
             reasons.formUnion(

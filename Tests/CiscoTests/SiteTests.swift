@@ -60,6 +60,21 @@ struct CiscoSiteTests {
         #expect(text.components(separatedBy: "\n permit ip ").count == 3)
     }
 
+    @Test("What a VRF needs before, and how traffic leaves it for the crypto map's interface")
+    func vrf() async throws {
+        let map = CiscoKeyTests().connection(
+            0, ike: "ikev2", psk: "Plain1", bgpKey: nil, networks: ("10.64.0.0/16", "172.16.0.0/16"))
+        for (settings, isVRF) in [("vrf = \"CLOUD\"\n", true), ("", false)] {
+            let text = try await render(map, settings + "policy_based = true\n", "17.11").routers["r"]?.files[
+                "vco-k0.ios"]
+            let route = "\n!   routing:     ip route vrf CLOUD 10.64.0.0 255.255.0.0 <gateway> global  "
+            #expect(text?.contains(route) == isVRF)
+            #expect(text?.contains("\n!   routing:     10.64.0.0/16 must leave by GigabitEthernet0/0/1\n") == !isVRF)
+            #expect(text?.contains("\n! Before: vrf definition CLOUD, with address-family ipv4.") == isVRF)
+            #expect(text?.contains("\n! To take it away again: what peerconf render --remove vco-k0 prints") == true)
+        }
+    }
+
     @Test("Two tunnels can't be in one map, and a map can't wait for the cloud")
     func refusals() async throws {
         let node = CiscoKeyTests().connection(

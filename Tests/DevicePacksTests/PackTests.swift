@@ -38,6 +38,16 @@ struct PackTests {
         #expect(pack?.message.contains("did you mean strongswan?") == true)
         let version = #expect(throws: Finding.self) { try PackLibrary.builtIn.pack("strongswan@4.2") }
         #expect(version?.rule == "PC321")
+        for (asked, covering) in [
+            ("cisco-ios@17.15", "17.11"), ("cisco-ios@16.9", "15.x"), ("cisco-ios@17.9", "16.12"), ("vyos@2.0", "1.5"),
+        ] {
+            let finding = #expect(throws: Finding.self) { try PackLibrary.builtIn.pack(asked) }
+            #expect(finding?.remedy?.hasPrefix("take \(covering), ") == true, "\(asked)")
+        }
+        for asked in ["vyos@1.2", "vyos@rolling"] {
+            let finding = #expect(throws: Finding.self) { try PackLibrary.builtIn.pack(asked) }
+            #expect(finding?.remedy == "known are 1.3, 1.4, 1.5", "\(asked)")
+        }
     }
 
     @Test(

@@ -10,6 +10,7 @@ struct VyOSFleetTests {
         SiteFacts(),
         SiteFacts(advertise: ["10.0.0.0/8", "192.168.7.9/32"], routes: ["100.64.0.0/10", "192.168.0.0/16"]),
         SiteFacts(advertise: ["172.31.0.0/16"], vrf: "CLOUD"),
+        SiteFacts(advertise: ["172.31.0.0/16"], asNumber: "64999"),
         SiteFacts(
             interface: "eth1.100", wanAddress: "192.168.1.2", routerID: "192.0.2.200", mtu: 1438, mss: 1398,
             dpd: .init(delay: 20, timeout: 90), keepalive: 1, hold: 3, initiates: false),
@@ -42,7 +43,7 @@ struct VyOSFleetTests {
     private func prove(_ input: String, _ release: String, _ site: SiteFacts, _ folder: String, _ comment: String)
         async throws
     {
-        let cloud = try CloudFacts(folder: input, site: site)
+        let cloud = try CloudFacts(folder: input, site: site, release: release)
         let rendered = try await Rendered.render(input, release: release, site: site, below: folder)
         let place = Comment(rawValue: "\(comment), \(release)")
         let refused = Expressible(release: release, all: cloud.tunnels, site: site).refusals()

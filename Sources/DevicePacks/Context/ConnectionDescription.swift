@@ -232,6 +232,16 @@ let deviceDescription = ObjectDescription<Device>([
         return .list(numbers.sorted().map { .trusted(String($0)) })
     },
     .init(
+        "as_number", .optional(.text),
+        "The AS number of its BGP process: the site file's, else that of its sessions; none where they have several or there are none."
+    ) { device in
+        if let told = device.settings.asNumber {
+            return .string(String(told), trust: .trusted, origin: device.settings.origin(of: "as_number"))
+        }
+        let numbers = Set(device.connections.flatMap(\.tunnels).compactMap { $0.bgp?.deviceASN.value.value })
+        return numbers.count == 1 ? numbers.first.map { .trusted(String($0)) } ?? .none : .none
+    },
+    .init(
         "repeated_cloud_addresses", .list(of: .text),
         "Addresses of the cloud to which more than one of its tunnels goes."
     ) { device in
@@ -258,6 +268,10 @@ let deviceDescription = ObjectDescription<Device>([
         "contested_by_addresses", .list(of: .text),
         "Ids of tunnels whose two identities are both among the identities and addresses of one with another key, sorted."
     ) { .list($0.tunnelsContestedByAddresses.map { .string($0, trust: .untrusted) }) },
+    .init(
+        "ambiguous_tunnels", .list(of: .text),
+        "Ids of tunnels that the cloud's identity and the device's own address do not tell from another of the same IKE version; sorted."
+    ) { .list($0.ambiguousTunnels.map { .string($0, trust: .untrusted) }) },
     .init(
         "bypassed_tunnels", .list(of: .text),
         "Ids of tunnels with networks on both sides that overlap one behind the device, which holds the cloud's and lies in another connection's network behind the cloud; sorted."

@@ -18,6 +18,22 @@ extension Device {
         }.map(\.id).sorted()
     }
 
+    /// The tunnels, by id, that have the cloud's identity and the device's own address in common with another one of the
+    /// same version of IKE.
+    ///
+    /// An own address that is not known may be the same.
+    var ambiguousTunnels: [String] {
+        let groups = Dictionary(grouping: connections.flatMap(\.tunnels)) { tunnel in
+            let identity = tunnel.cloud.identity?.value.text ?? tunnel.cloud.address?.value.description ?? ""
+            return "\(tunnel.ike.version.value.number) \(identity)"
+        }
+        return groups.values.flatMap { group in
+            group.indices.filter { index in
+                group.indices.contains { $0 != index && group[index].mayShareAddress(with: group[$0]) }
+            }.map { group[$0].id.value }
+        }.sorted()
+    }
+
     /// The tunnels, by id, with traffic inside a network behind the device that is inside another's network behind
     /// the cloud.
     ///
@@ -45,6 +61,15 @@ extension Device {
         return pairs.flatMap { pair in
             pair.device.map(\.value).filter { device in pair.cloud.contains { $0.value.contains(device) } }
         }
+    }
+}
+
+extension Tunnel {
+    fileprivate func mayShareAddress(with other: Tunnel) -> Bool {
+        guard let own = device.interfaceAddress?.value, let theirs = other.device.interfaceAddress?.value else {
+            return true
+        }
+        return own == theirs
     }
 }
 

@@ -19,9 +19,11 @@ enum PackProblem {
                 "PC320", .error, "there is no device \"\(name)\"\(hint)", at: place,
                 remedy: "known are \(known.joined(separator: ", "))")
         case .unknownVersion(let version, let pack, let known):
+            let covering = Self.covering(version, among: known)
+            let hint = covering.map { "take \($0), which stands for what came after it, too; " } ?? ""
             return Finding(
                 "PC321", .error, "\(pack) has no version \"\(version)\"", at: place,
-                remedy: "known are \(known.joined(separator: ", "))")
+                remedy: "\(hint)known are \(known.joined(separator: ", "))")
         case .manifest(let file, let line, let column, let reason):
             return Finding(
                 "PC322", .error, "the pack's manifest can't be used: \(reason)",
@@ -39,5 +41,14 @@ enum PackProblem {
                 "PC309", .error, "the pack of \(device) does not tell how a connection is taken away", at: place,
                 remedy: "take it away by hand, or extend the pack with a document of scope removal (templates eject)")
         }
+    }
+
+    /// The last version that is not after the one asked for: 17.15 is 17.11's, 16.9 is 15.x's.
+    private static func covering(_ version: String, among known: [String]) -> String? {
+        func numbers(_ text: String) -> [Int] { text.split(separator: ".").map { Int($0) ?? 0 } }
+        guard version.split(separator: ".").first.flatMap({ Int($0) }) != nil else { return nil }
+        let asked = numbers(version)
+        return known.filter { !asked.lexicographicallyPrecedes(numbers($0)) }
+            .max { numbers($0).lexicographicallyPrecedes(numbers($1)) }
     }
 }

@@ -21,6 +21,8 @@ public struct RouterSettings: Sendable {
     public var routes: [IPv4Network] = []
     /// The router-id of BGP; else the outside address.
     public var routerID: IPv4Address?
+    /// The AS number of its BGP process; else that of its sessions, where they have one only.
+    public var asNumber: Int?
     /// Numbers for its tunnels.
     public var tunnelNumbers: ClosedRange<Int>?
     /// Seconds between probes of dead peer detection.

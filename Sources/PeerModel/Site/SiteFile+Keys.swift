@@ -83,6 +83,11 @@ extension SiteFile {
             name: "router_id", kind: .address, documentation: "The router-id of BGP; without it the outside address.",
             example: "\"198.51.100.10\""),
         Key(
+            name: "as_number", kind: .number(1...4_294_967_294),
+            documentation:
+                "The AS number of the router's BGP process, where customer gateways have others: their sessions show those (local-as).",
+            example: "65010"),
+        Key(
             name: "tunnel_numbers", kind: .numberRange,
             documentation:
                 "First and last number for tunnels: interfaces, marks and sequence numbers derive from them.",

@@ -56,6 +56,7 @@ extension SiteFileReader {
         settings.advertise = try networks(table["advertise"], path + "advertise") ?? settings.advertise
         settings.routes = try networks(table["routes"], path + "routes") ?? settings.routes
         settings.routerID = try address(table["router_id"], path + "router_id") ?? settings.routerID
+        settings.asNumber = try number("as_number", table, path) ?? settings.asNumber
         settings.tunnelNumbers = try range(table["tunnel_numbers"], path + "tunnel_numbers") ?? settings.tunnelNumbers
         settings.dpdDelay = try number("dpd_delay", table, path) ?? settings.dpdDelay
         settings.dpdTimeout = try number("dpd_timeout", table, path) ?? settings.dpdTimeout

@@ -26,7 +26,8 @@ public struct SiteStarter: Sendable {
         ]
         for key in SiteFile.topKeys { lines += ["# \(key.documentation)", "# \(key.name) = \(key.example)", ""] }
         lines += ["# Keys of [defaults] hold for every router that does not say otherwise.", "[defaults]"]
-        for key in SiteFile.routerKeys where !["customer_gateways", "wan_address", "router_id"].contains(key.name) {
+        for key in SiteFile.routerKeys
+        where !["customer_gateways", "wan_address", "router_id", "as_number"].contains(key.name) {
             let value = key.name == "device" ? "\"\(device)\"" : key.example
             lines += ["", "# \(key.documentation)", "\(key.name == "device" ? "" : "# ")\(key.name) = \(value)"]
         }
@@ -52,6 +53,12 @@ public struct SiteStarter: Sendable {
         if device.connections.contains(where: \.usesBGP) {
             lines.append("# The router-id of BGP; without it the outside address, where that is known.")
             lines.append("# router_id = \"198.51.100.10\"")
+        }
+        let asNumbers = Set(tunnels.compactMap { $0.bgp?.deviceASN.value.value }).sorted()
+        if asNumbers.count > 1 {
+            lines.append(
+                "# Its customer gateways have several AS numbers: tell the one that its BGP process runs with.")
+            lines.append("# as_number = \(asNumbers[0])")
         }
         let needsPrefixes = device.connections.contains { $0.usesBGP && $0.deviceNetworks.map(\.value) == [.any] }
         if needsPrefixes {

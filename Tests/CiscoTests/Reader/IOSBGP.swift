@@ -14,8 +14,12 @@ extension IOSFacts {
             object.values[attribute]?.first { $0[0] == cloud[0] }.map { Array($0.dropFirst()) }
         }
         guard values(family, "activate") != nil else { return nil }
+        // The models: not where either number is the process's own, or both are the neighbor's.
+        let shown = values(neighbors, "local-as")?.first
+        let isTaken = shown.map { $0 != number && $0 != cloud[1] && cloud[1] != number } ?? true
+        let seen = isTaken ? shown ?? number : "not taken"
         var facts = BGPFacts(
-            cloudAddress: cloud[0], deviceAddress: "\(own[0])/\(length)", cloudASN: cloud[1], deviceASN: number,
+            cloudAddress: cloud[0], deviceAddress: "\(own[0])/\(length)", cloudASN: cloud[1], deviceASN: seen,
             key: values(neighbors, "password")?.first, timers: values(neighbors, "timers")?.joined(separator: " ") ?? ""
         )
         let maps = (family.lines["route-map"] ?? []).map { $0.split(separator: " ").map(String.init) }.filter {
@@ -39,7 +43,7 @@ extension IOSFacts {
             facts.preference = ["200": "master", "100": "slave"][inbound?["preference"] ?? ""] ?? ""
         }
         let prepended = outbound?["prepend"]?.split(separator: " ") ?? []
-        facts.prepends = prepended.allSatisfy { $0 == number } ? prepended.count : -1
+        facts.prepends = prepended.allSatisfy { $0 == seen } ? prepended.count : -1
         facts.toldPreference = outbound?["preference"] ?? ""
         facts.namesItself = values(family, "next-hop-self") != nil
         return facts

@@ -42,6 +42,7 @@ struct IOSGrammar {
             ["esp-sha-hmac", "esp-sha256-hmac", "esp-sha384-hmac", "esp-sha512-hmac"] + weak(["esp-md5-hmac"])
         let neighbor: [(String, [String])] = [
             ("remote-as*", ["neighbor <ip> remote-as <1-4294967295>"]),
+            ("local-as*", ["neighbor <ip> local-as <1-4294967295> no-prepend replace-as"]),
             ("neighbor-description*", ["neighbor <ip> description <line>"]),
             ("password*", ["neighbor <ip> password 0 <word>"]),
             ("timers*", ["neighbor <ip> timers <0-65535> <0-65535>"]),

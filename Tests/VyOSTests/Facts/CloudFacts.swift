@@ -8,6 +8,8 @@ struct SiteFacts {
     var vrf: String?
     var wanAddress: String?
     var routerID: String?
+    /// The number that its BGP process has.
+    var asNumber: String?
     var mtu = 1400
     var mss = 1360
     var dpd = TunnelFacts.Probes(delay: 10, timeout: 30)
@@ -22,6 +24,7 @@ struct SiteFacts {
         if !routes.isEmpty { lines.append("routes = \(list(routes))") }
         if let vrf { lines.append("vrf = \"\(vrf)\"") }
         if let wanAddress { lines.append("wan_address = \"\(wanAddress)\"") }
+        if let asNumber { lines.append("as_number = \(asNumber)") }
         if let routerID { lines.append("router_id = \"\(routerID)\"") }
         lines += ["mtu = \(mtu)", "mss = \(mss)", "bgp_keepalive = \(keepalive)", "bgp_hold = \(hold)"]
         lines += ["dpd_delay = \(dpd.delay)", "dpd_timeout = \(dpd.timeout ?? 0)", "initiates = \(initiates)"]
@@ -47,12 +50,14 @@ struct CloudFacts {
     private(set) var tunnels: [Tunnel] = []
     private(set) var connections: Set<String> = []
     private let site: SiteFacts
+    private let isOld: Bool
     private var cloudAddresses: [String: String] = [:]
     private var deviceAddresses: [String: String] = [:]
     private var deviceKeys: [String: String] = [:]
 
-    init(folder: String, site: SiteFacts) throws {
+    init(folder: String, site: SiteFacts, release: String) throws {
         self.site = site
+        isOld = release == "1.3"
         let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
         let answers = try names.filter { $0.hasSuffix(".xml") || $0.hasSuffix(".json") }.map {
             try RawAnswer.read("\(folder)/\($0)")
@@ -119,7 +124,7 @@ struct CloudFacts {
                 ikeLifetime: Int(ike["IkeLifetime"] ?? "") ?? 0, espLifetime: Int(esp["IpsecLifetime"] ?? "") ?? 0,
                 dpd: tunnel["EnableDpd"] == "false"
                     ? nil : .init(delay: site.dpd.delay, timeout: isV1 ? site.dpd.timeout : nil),
-                begins: site.initiates, sizes: usesInterface ? [site.mtu, site.mss] : [], key: Array(key.utf8),
+                start: start(usesInterface), sizes: usesInterface ? [site.mtu, site.mss] : [], key: Array(key.utf8),
                 children: session == nil
                     ? children(device, cloud, isV1) : [.init(device: ["0.0.0.0/0"], cloud: ["0.0.0.0/0"])],
                 bgp: session,
@@ -133,6 +138,13 @@ struct CloudFacts {
             isBehindNAT: isBehindNAT, traversesNAT: tunnel["EnableNatTraversal"] != "false",
             hasDES: (ike["IkeEncAlg"] == "des", esp["IpsecEncAlg"] == "des"), isDual: isDual,
             guarded: usesInterface ? Set(routes.isEmpty ? site.routes : routes) : [])
+    }
+
+    /// A policy must be there before its SA, or what it protects leaves in clear (devices.md 5).
+    ///
+    /// An interface carries nothing without its SA; 1.3 has no other way to wait than that of policies.
+    private func start(_ usesInterface: Bool) -> TunnelFacts.Start {
+        !usesInterface ? .withTraffic : site.initiates ? .atOnce : isOld ? .withTraffic : .never
     }
 
     /// devices.md 5: the standby tunnel's routes stand behind the master's; equal tunnels share.

@@ -71,7 +71,11 @@ struct Expressible {
         if isOld, others.contains(where: { $0.facts.key != facts.key && Set(own).isSubset(of: owners(of: $0.facts)) }) {
             fields.insert("LocalId")
         }
-        if let bgp = facts.bgp, others.contains(where: { $0.facts.bgp.map { $0.deviceASN != bgp.deviceASN } ?? false })
+        if let bgp = facts.bgp, let process = site.asNumber {
+            // local-as is for external sessions, and for three different numbers.
+            if bgp.deviceASN != process, [bgp.deviceASN, process].contains(bgp.cloudASN) { fields.insert("PeerAsn") }
+        } else if let bgp = facts.bgp,
+            others.contains(where: { $0.facts.bgp.map { $0.deviceASN != bgp.deviceASN } ?? false })
         {
             fields.insert("PeerAsn")
         }

@@ -17,8 +17,8 @@ struct TunnelFacts: Equatable {
     var espLifetime: Int
     /// `nil`: nobody asks whether the peer is there.
     var dpd: Probes?
-    /// Whether the router begins by itself.
-    var begins: Bool
+    /// What makes the router begin.
+    var start: Start
     /// MTU and MSS of its interface.
     var sizes: [Int]
     var key: [UInt8]
@@ -26,6 +26,9 @@ struct TunnelFacts: Equatable {
     var bgp: Session?
     var routes: Set<Route> = []
     var usesInterface: Bool
+
+    /// At once; with the first packet, which until then goes nowhere; never.
+    enum Start { case atOnce, withTraffic, never }
 
     /// Seconds between probes, and until an IKEv1 peer is dead.
     struct Probes: Hashable {
@@ -80,7 +83,7 @@ struct TunnelFacts: Equatable {
         compare("IKE's lifetime", \.ikeLifetime)
         compare("ESP's lifetime", \.espLifetime)
         compare("DPD", \.dpd)
-        compare("who begins", \.begins)
+        compare("what makes it begin", \.start)
         compare("MTU and MSS", \.sizes)
         compare("children", \.children)
         compare("routes", \.routes)

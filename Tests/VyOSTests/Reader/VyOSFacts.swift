@@ -33,16 +33,16 @@ struct VyOSFacts {
         if children.isEmpty { children = [.init(device: ["0.0.0.0/0"], cloud: ["0.0.0.0/0"])] }
         for child in children where interface == nil { checkPolicy(child, peer) }
         if !isOld { for child in children where own("vti", "esp-group") == nil { checkBypass(child, peer) } }
-        let begins = own("connection-type") == "initiate"
-        if !begins { checkWaits(own("connection-type"), isPolicy: interface == nil, peer) }
-        checkActions(group, begins: begins, isPolicy: interface == nil, peer)
+        let start = start(own("connection-type"))
+        if start == nil { faults.append("\(peer): begins as \(own("connection-type") ?? "nothing")") }
+        checkActions(group, begins: start == .atOnce, isPolicy: interface == nil, peer)
         let local = own("local-address")
         return TunnelFacts(
             name: group, version: ike.version, isAggressive: ike.isAggressive,
             cloudAddress: isOld ? peer : own("remote-address") ?? "", deviceAddress: local == "any" ? nil : local,
             cloudIdentity: IdentityFacts(readByCharon: there), deviceIdentity: IdentityFacts(readByCharon: here),
             ike: ike.proposal, esp: ipsec.proposal, ikeLifetime: ike.lifetime, espLifetime: ipsec.lifetime,
-            dpd: ike.dpd, begins: begins, sizes: interface.map(sizes) ?? [], key: key(peer, here, there),
+            dpd: ike.dpd, start: start ?? .never, sizes: interface.map(sizes) ?? [], key: key(peer, here, there),
             children: Set(children),
             bgp: interface.flatMap(session), routes: interface.map(routes) ?? [], usesInterface: interface != nil)
     }
@@ -155,10 +155,15 @@ struct VyOSFacts {
         }
     }
 
-    /// peer.j2 and vpn-config.pl: "respond" leaves traps, "none" of later releases nothing at all.
-    private mutating func checkWaits(_ type: String?, isPolicy: Bool, _ peer: String) {
-        let wanted = isOld || isPolicy ? "respond" : "none"
-        if type != wanted { faults.append("\(peer): waits as \(type ?? "nothing")") }
+    /// peer.j2 and vpn-config.pl of equuleus: "initiate" is a start without traps, so that packets find no policy until
+    /// the first SA is there; "respond" is traps; "none" of later releases nothing at all.
+    private func start(_ type: String?) -> TunnelFacts.Start? {
+        switch type {
+        case "initiate": .atOnce
+        case "respond": .withTraffic
+        case "none" where !isOld: .never
+        default: nil
+        }
     }
 }
 

@@ -16,13 +16,21 @@ extension VyOSFacts {
             asn = number
             bgp.append(number)
         }
+        let process = asn
         let neighbors = configuration.names(bgp + ["neighbor"]).filter { neighbor in
             let other = Network(neighbor)
             return other.first & network.mask == network.first & network.mask
         }
-        guard let asn, neighbors.count == 1, let neighbor = neighbors.first else { return nil }
+        guard asn != nil, neighbors.count == 1, let neighbor = neighbors.first else { return nil }
         let node = bgp + ["neighbor", neighbor]
         let family = node + ["address-family", "ipv4-unicast"]
+        // The neighbor sees the other number alone: without replace-as it would see both, without no-prepend we would.
+        if let shown = configuration.names(node + ["local-as"]).first {
+            let remote = configuration.value(node + ["remote-as"])
+            let isTaken = remote != process && remote != shown && shown != process
+            let isWhole = configuration.has(node + ["local-as", shown, "no-prepend", "replace-as"])
+            asn = isTaken && isWhole ? shown : "local-as \(shown) that is not taken"
+        }
         guard let inward = configuration.value(family + ["route-map", "import"]),
             let outward = configuration.value(family + ["route-map", "export"])
         else { return nil }
@@ -30,7 +38,7 @@ extension VyOSFacts {
             configuration.release == "1.3"
                 ? rule(outward) + ["set", "as-path-prepend"] : rule(outward) + ["set", "as-path", "prepend"])
         return TunnelFacts.Session(
-            deviceAddress: address, cloudAddress: neighbor, deviceASN: asn,
+            deviceAddress: address, cloudAddress: neighbor, deviceASN: asn ?? "",
             cloudASN: configuration.value(node + ["remote-as"]) ?? "",
             key: configuration.value(node + ["password"]).map { Array($0.utf8) },
             announced: Set(prefixes(outward)).intersection(
