@@ -79,7 +79,7 @@ enum Constraint {
         case "vrf-name": return matches("(?!lo$|bond|br|dum|eth|lan|tun|vti|ppp|wg|[0-9])[^ ]{1,15}", value)
         case "as-number-list":
             return value.split(separator: " ").allSatisfy { Int($0).map { (1...4_294_967_294).contains($0) } ?? false }
-        case "ip-protocol": return ["udp", "esp"].contains(value)
+        case "ip-protocol": return ["udp", "tcp", "esp"].contains(value)
         case "port-multi": return value.split(separator: ",").allSatisfy { UInt16($0) != nil }
         // Existence of interfaces, IPv6, ranges, exclusions: nothing that is rendered.
         default: return false
