@@ -38,9 +38,9 @@ struct SecondTunnelTests {
             guard let last = page.ranges(of: "<CustomerGatewayId>\(id)<").last, page.contains("<VpnConnections>") else {
                 return page
             }
-            return page.replacing(
-                "<CustomerGatewayId>\(id)<", with: "<CustomerGatewayId>cgw-other<",
-                subrange: last.lowerBound..<page.endIndex)
+            var changed = page
+            changed.replaceSubrange(last, with: "<CustomerGatewayId>cgw-other<")
+            return changed
         }
         #expect(apart.stdout.contains("local preference, which the two must tell each other by iBGP."))
     }
