@@ -15,3 +15,13 @@ public func quoted(_ text: String) -> String {
     let isCut = text.unicodeScalars.dropFirst(60).first != nil
     return result + (isCut ? "…\"" : "\"")
 }
+
+extension Unicode.Scalar {
+    /// Whether it shows nothing, but may end a line, move a cursor or turn the direction of what follows round.
+    public var isInvisible: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
+}

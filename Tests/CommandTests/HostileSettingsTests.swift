@@ -32,6 +32,7 @@ struct HostileSettingsTests {
         Case("a table's name in no letters of ASCII", "[é]", says: "not ASCII|table's name must begin"),
         Case("foreign blanks in a list", "a = [\u{2028}1]", says: "not ASCII"),
         Case("half a time of day", "a = 2027-06-30 1", says: "no time of day"),
+        Case("half a time of day after no day", "a = 2027-06-3n 0 ", says: "no time of day"),
         Case("a list's name that is none", "[[[[waivers]]", says: "a table's name must begin"),
         Case("a table's name on the next line", "[\n.1]", says: "a table's name must begin"),
         Case("a bracket of the wrong kind", "a = [1, }", says: "no bracket is open"),

@@ -1,7 +1,7 @@
 import PeerModel
 import Testing
 
-/// The TOML parser ends the program by assertions in four places that a text can reach; `TOMLText` keeps texts from it.
+/// The TOML parser ends the program by assertions in five places that a text can reach; `TOMLText` keeps texts from it.
 ///
 /// A text that reached one would end the tests, too.
 @Suite("No text ends the program")
@@ -17,7 +17,8 @@ struct TOMLTextTests {
         arguments: [
             "", "a=", "[", "[[", "[a", "[[a", "[a]", "a=[", "a=[1", "a={", "a={b", "a={b=1", "a=\"", "a=\"\"\"", "a='",
             "a='''", "a=1", "a=0", "a=0x", "a=1e", "a=1.", "a=+", "a=i", "a=t", "a=2000-01-01", "a=2000-01-01T",
-            "a=2000-01-01 0", "a=2000-01-01T00:00:00", "a=[2000-01-01 ", "a=10:00:00.", "a.b=1\n", "a=[]\n[[a",
+            "a=2000-01-01 0", "a=2000-01-0", "a=2000-01-0a 0", "a=2000-01-0_1 0", "a=2000-01-_0 0", "a=[200a-01-01 0",
+            "a=2000-01-01T00:00:00", "a=[2000-01-01 ", "a=10:00:00.", "a.b=1\n", "a=[]\n[[a",
             "a={}\na.", "[[a]]\n[a",
         ])
     func short(beginning: String) {

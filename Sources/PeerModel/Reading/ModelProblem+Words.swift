@@ -206,7 +206,7 @@ extension String {
 /// A value from outside as a message shows it: short, on one line, without what could end a quotation.
 func shown(_ text: String) -> String {
     let visible = text.unicodeScalars.prefix(40).map { scalar in
-        scalar.properties.generalCategory == .control || scalar == "\"" ? "\u{FFFD}" : String(scalar)
+        scalar.isInvisible || scalar == "\"" ? "\u{FFFD}" : String(scalar)
     }.joined()
     return text.unicodeScalars.count > 40 ? visible + "…" : visible
 }

@@ -134,7 +134,7 @@ private struct TOMLScan {
                 return problem("only texts in quotes and comments may hold a character that is not ASCII")
             case 0x80...: position += 3
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
-                if isHalfTime() { return problem("after a day stands no time of day") }
+                if isHalfTime() || isNearlyDay() { return problem("after a day stands no time of day") }
                 position += 1
             default: step()
             }
@@ -167,6 +167,24 @@ private struct TOMLScan {
         guard separator | 0x20 == UInt8(ascii: "t") || separator == 0x20 && text.count > 11 && isDigit[11]
         else { return false }
         return !(text.count == 14 && isDigit[11] && isDigit[12] && text[position + 13] == UInt8(ascii: ":"))
+    }
+
+    /// Whether the parser would take a word of ten for a day that is none, and the digit after a blank for its time.
+    ///
+    /// It counts letters as well, and leaves out each `_`.
+    private func isNearlyDay() -> Bool {
+        // A value begins behind one of these, and may not be looked at again for each of its digits.
+        guard position > 0, " \t\n=,[".utf8.contains(bytes[position - 1]) else { return false }
+        let rest = bytes[position...].prefix(128)
+        let word = rest.prefix { !" \t\n\r]},#".utf8.contains($0) }
+        let letters = word.filter { $0 != UInt8(ascii: "_") }
+        let hyphen = UInt8(ascii: "-")
+        guard letters.count == 10, letters[4] == hyphen, letters[7] == hyphen else { return false }
+        let after = Array(rest.dropFirst(word.count).prefix(2))
+        guard after.count == 2, after[0] == 0x20, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(after[1])
+        else { return false }
+        return word.count != 10
+            || ![0, 1, 2, 3, 5, 6, 8, 9].allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(letters[$0]) }
     }
 
     private func starts(with text: [UInt8]) -> Bool { bytes[position...].starts(with: text) }

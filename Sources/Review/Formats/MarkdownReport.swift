@@ -162,7 +162,7 @@ enum Markdown {
             case "&": result += "&amp;"
             case "@": result += "&#64;"
             case "#": result += "&#35;"
-            default: result += scalar.properties.generalCategory == .control ? " " : String(scalar)
+            default: result += scalar.isInvisible ? " " : String(scalar)
             }
         }
         return result

@@ -71,7 +71,7 @@ struct MermaidDiagram {
                 case "<": "#lt;"
                 case ">": "#gt;"
                 case "`": "'"
-                default: scalar.properties.generalCategory == .control ? " " : String(scalar)
+                default: scalar.isInvisible ? " " : String(scalar)
                 }
             }.joined())
     }
