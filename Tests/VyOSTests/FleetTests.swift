@@ -30,19 +30,41 @@ struct VyOSFleetTests {
         "Random fleets: every line in the release's tree, every fact equal, every refusal with its field",
         arguments: [1, 2, 3] + Seeds.more, releases)
     func fleets(seed: UInt64, release: String) async throws {
+        var sum = Count()
         for (index, site) in Self.sites.enumerated() {
             try await withTemporaryFolder { folder in
                 let input = folder + "/in"
                 try FileManager.default.createDirectory(atPath: input, withIntermediateDirectories: true)
                 try FleetGenerator(seed: seed &+ UInt64(index), count: 120).write(to: input)
-                try await prove(input, release, site, folder, "seed \(seed), site \(index)")
+                sum.add(try await prove(input, release, site, folder, "seed \(seed), site \(index)"))
             }
+        }
+        #expect(sum.tunnels > 20)
+        print("vyos@\(release), seed \(seed): \(sum.text)")
+    }
+
+    /// What was tried, how much of it was compared, and how many connections were refused for each field.
+    private struct Count {
+        var connections = 0
+        var tunnels = 0
+        var refusals: [String: Int] = [:]
+
+        mutating func add(_ other: Count) {
+            connections += other.connections
+            tunnels += other.tunnels
+            refusals.merge(other.refusals) { $0 + $1 }
+        }
+
+        var text: String {
+            let refused = refusals.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+            return "\(connections) connections, \(tunnels) tunnels equal; refused: \(refused)"
         }
     }
 
-    private func prove(_ input: String, _ release: String, _ site: SiteFacts, _ folder: String, _ comment: String)
-        async throws
-    {
+    @discardableResult
+    private func prove(
+        _ input: String, _ release: String, _ site: SiteFacts, _ folder: String, _ comment: String
+    ) async throws -> Count {
         let cloud = try CloudFacts(folder: input, site: site, release: release)
         let rendered = try await Rendered.render(input, release: release, site: site, below: folder)
         let place = Comment(rawValue: "\(comment), \(release)")
@@ -56,6 +78,8 @@ struct VyOSFleetTests {
                 Issue.record("\(id): no refusal names \(field), but \(errors); \(comment), \(release)")
             }
         }
+        var count = Count(connections: cloud.connections.count)
+        for fields in refused.values { for field in Set(fields) { count.refusals[field, default: 0] += 1 } }
         for (router, files) in rendered.routers {
             let configuration = VyOSConfiguration(rendered.filled(files), release: release)
             let facts = VyOSFacts(configuration)
@@ -75,8 +99,10 @@ struct VyOSFleetTests {
                     expected.deviceAddress = Rendered.toldByHand
                 }
                 #expect(tunnel.differences(from: expected) == [], "\(tunnel.name), \(router), \(comment), \(release)")
+                count.tunnels += 1
             }
         }
+        return count
     }
 
     /// A router without a site file answers to the customer gateways of its connections.
