@@ -6,9 +6,9 @@ import Testing
 struct ComwareTests {
     @Test(
         "Random fleets: what manuals show says what the cloud expects, the rest is refused for a reason",
-        arguments: [41, 42, 43, 44] as [UInt64])
+        arguments: [41, 42, 43, 44] + Seeds.more)
     func facts(seed: UInt64) async throws {
-        let fleet = RandomFleet(seed: seed, count: 700, without: "*\"'\\")
+        let fleet = RandomFleet(seed: seed, count: Seeds.size(700), without: "*\"'\\")
         let rendered = try await withTemporaryFolder { folder in
             try await RenderedFleet.render(fleet.answers, device: "h3c-comware", site: fleet.site, folder: folder)
         }
@@ -65,7 +65,7 @@ struct ComwareTests {
             if !isRendered { #expect(rendered.messages.contains(connection.id), "neither rendered nor mentioned") }
         }
         #expect(complaints.isEmpty, "seed \(seed): \(complaints.prefix(5)) of \(complaints.count)")
-        #expect(compared > 20)
+        #expect(compared > 20 || Seeds.size(700) < 700)
         let tally = refusals.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
         print("h3c-comware, seed \(seed): \(compared) tunnels equal; refused: \(tally)")
     }

@@ -46,9 +46,9 @@ struct RenderedTests {
         arguments: [(UInt64(1), true), (2, false)] + Seeds.more.map { ($0, true) })
     func fleets(seed: UInt64, asXML: Bool) async throws {
         try await withTemporaryFolder { folder in
-            try Fleet(seed: seed, count: 160, for: .loading).write(to: folder, asXML: asXML)
+            try Fleet(seed: seed, count: Seeds.size(160), for: .loading).write(to: folder, asXML: asXML)
             let facts = try AnswerFacts(folder: folder)
-            #expect(facts.connections.count == 160)
+            #expect(facts.connections.count == Seeds.size(160))
             #expect(facts.leftOut == [], "seed \(seed)")
             try await proveInline(folder: folder, "seed \(seed)")
         }

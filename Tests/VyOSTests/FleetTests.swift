@@ -35,11 +35,11 @@ struct VyOSFleetTests {
             try await withTemporaryFolder { folder in
                 let input = folder + "/in"
                 try FileManager.default.createDirectory(atPath: input, withIntermediateDirectories: true)
-                try FleetGenerator(seed: seed &+ UInt64(index), count: 120).write(to: input)
+                try FleetGenerator(seed: seed &+ UInt64(index), count: Seeds.size(120)).write(to: input)
                 sum.add(try await prove(input, release, site, folder, "seed \(seed), site \(index)"))
             }
         }
-        #expect(sum.tunnels > 20)
+        #expect(sum.tunnels > 20 || Seeds.size(120) < 120)
         print("vyos@\(release), seed \(seed): \(sum.text)")
     }
 

@@ -20,6 +20,7 @@ struct Guest: Sendable {
         tunnels: (master: Int, slave: Int), announcing networks: [String]
     ) async throws -> Guest {
         let isLegacy = pack == "strongswan-legacy"
+        let isStatic = connection.tunnels[0].localBGP == nil
         let kind = isLegacy ? "vti" : "xfrm"
         let values = [
             "CLOUD1": connection.tunnels[0].internetIP, "CLOUD2": connection.tunnels[1].internetIP,
@@ -27,6 +28,7 @@ struct Guest: Sendable {
             "DEVICE": connection.tunnels[0].remoteAddress, "LAN_GATEWAY": "10.64.1.1", "LAN_HOST": "10.64.1.2",
             "LAN": "10.64.0.0/12", "CLOUD_HOST": "172.16.5.5", "PACK": pack, "INITIATOR": initiator.rawValue,
             "MASTER": "\(kind)\(tunnels.master)", "SLAVE": "\(kind)\(tunnels.slave)",
+            "ROUTING": isStatic ? "static" : "bgp",
             "SCRIPT": isLegacy ? "/etc/ipsec.d/interfaces.sh" : "/etc/swanctl/interfaces.sh",
             "SHOW": ProcessInfo.processInfo.environment["PEERCONF_KEEP"] ?? "",
         ]
@@ -34,12 +36,14 @@ struct Guest: Sendable {
         files["init"] = GuestScript.text
         files["case/values"] = values.map { "\($0)='\($1)'\n" }.sorted().joined()
         files["case/cloud.conf"] = CloudEnd.swanctl(connection, initiates: initiator == .cloud)
-        files["case/cloud.frr"] = CloudEnd.frr(connection, announcing: networks)
-        files["case/cloud.strongswan.conf"] = settings("charon-systemd", "cloud", plugins: "vici")
+        if !isStatic {
+            files["case/cloud.frr"] = CloudEnd.frr(connection, announcing: networks)
+        }
+        files["case/cloud.strongswan.conf"] = settings("charon-systemd", "cloud", plugins: "vici", isStatic: isStatic)
         files["case/device.strongswan.conf"] =
             isLegacy
-            ? settings("charon", "device", plugins: "stroke updown")
-            : settings("charon-systemd", "device", plugins: "vici updown")
+            ? settings("charon", "device", plugins: "stroke updown", isStatic: isStatic)
+            : settings("charon-systemd", "device", plugins: "vici updown", isStatic: isStatic)
         let text = try await GuestImage.boot(files, seconds: 400)
         var facts: [String: String] = [:]
         for line in text.split(whereSeparator: \.isNewline) where line.hasPrefix("FACT ") {
@@ -67,29 +71,32 @@ struct Guest: Sendable {
         return files
     }
 
-    private static func settings(_ daemon: String, _ space: String, plugins: String) -> String {
-        """
-        \(daemon) {
-            load = random nonce aes des sha1 sha2 md5 gmp openssl hmac kdf drbg kernel-netlink socket-default \(plugins)
-            # As the legacy files ask for; with XFRM interfaces it makes no difference.
-            install_routes = \(plugins.contains("stroke") ? "no" : "yes")
-            filelog {
-                guest {
-                    path = /run/\(space)/log
-                    default = 1
-                    flush_line = yes
+    private static func settings(_ daemon: String, _ space: String, plugins: String, isStatic: Bool) -> String {
+        // Where routes follow the SAs, a dead peer must not take the 165 s of the default to be seen.
+        let patience = isStatic ? "retransmit_tries = 2\n    retransmit_timeout = 2.0" : ""
+        return """
+            \(daemon) {
+                load = random nonce aes des sha1 sha2 md5 gmp openssl hmac kdf drbg kernel-netlink socket-default \(plugins)
+                # As the legacy files ask for; with XFRM interfaces it makes no difference.
+                install_routes = \(plugins.contains("stroke") ? "no" : "yes")
+                \(patience)
+                filelog {
+                    guest {
+                        path = /run/\(space)/log
+                        default = 1
+                        flush_line = yes
+                    }
+                }
+                plugins {
+                    vici {
+                        socket = unix:///run/\(space)/vici
+                    }
                 }
             }
-            plugins {
-                vici {
-                    socket = unix:///run/\(space)/vici
-                }
+            swanctl {
+                load = random
             }
-        }
-        swanctl {
-            load = random
-        }
 
-        """
+            """
     }
 }

@@ -85,8 +85,10 @@ enum GuestScript {
         """#
 
     private static let daemons = #"""
-        ip -n cloud link add t1 type xfrm dev lo if_id 1; ip -n cloud addr add $CLOUD_BGP1/30 dev t1
-        ip -n cloud link add t2 type xfrm dev lo if_id 2; ip -n cloud addr add $CLOUD_BGP2/30 dev t2
+        ip -n cloud link add t1 type xfrm dev lo if_id 1
+        ip -n cloud link add t2 type xfrm dev lo if_id 2
+        [ -z "$CLOUD_BGP1" ] || ip -n cloud addr add $CLOUD_BGP1/30 dev t1
+        [ -z "$CLOUD_BGP2" ] || ip -n cloud addr add $CLOUD_BGP2/30 dev t2
         for name in t1 t2; do
             ip -n cloud link set $name mtu 1400 up
             inside cloud sysctl -q -w net.ipv4.conf.$name.rp_filter=2
@@ -124,8 +126,24 @@ enum GuestScript {
                 fact failed "$2: $(cat /run/vtysh /run/vtysh.errors)"
         }
         if [ $INITIATOR = device ]; then cloud; device; else device; cloud; fi
-        routers cloud; configure cloud /case/cloud.frr
-        routers device; configure device /etc/frr/frr.conf; configure device /etc/frr/frr.secrets.conf
+        # Without BGP the cloud goes by the master as long as that has an SA.
+        prefer_master() {
+            while sleep 0.5; do
+                for number in 1 2; do
+                    if ip -n cloud xfrm state | grep -q "if_id 0x$number\$"; then
+                        ip -n cloud route replace $LAN dev t$number metric $number
+                    else
+                        ip -n cloud route del $LAN dev t$number metric $number 2>/dev/null
+                    fi
+                done
+            done
+        }
+        if [ $ROUTING = static ]; then
+            prefer_master &
+        else
+            routers cloud; configure cloud /case/cloud.frr
+            routers device; configure device /etc/frr/frr.conf; configure device /etc/frr/frr.secrets.conf
+        fi
 
         """#
 
@@ -134,15 +152,17 @@ enum GuestScript {
         within 30 ways_are "$MASTER t1"
         fact up $(ways)
         fact states $(ip -n device xfrm state | grep -c 'proto esp')
-        fact learned $(ip -n device route show proto bgp | cut -d' ' -f1)
-        fact told $(ip -n cloud route show proto bgp | cut -d' ' -f1)
         fact pins $(way device $CLOUD1) $(way device $CLOUD2)
         inside device sh $SCRIPT status >/run/status 2>&1 && fact status $(grep -c 'has an SA' /run/status)
-        inside cloud tcpdump -Z root -n -l -c 1 -i t1 'tcp[tcpflags] & tcp-syn != 0 and port 8080' >/run/syn 2>/dev/null &
-        inside cloud sh -c 'head -c 300000 /dev/zero | busybox nc -l -p 8080' >/dev/null 2>&1 &
-        sleep 2
-        fact tcp $(inside lan sh -c "sleep 5 | busybox nc $CLOUD_HOST 8080 | wc -c")
-        fact mss $(sed -n 's/.*\(mss [0-9]*\).*/\1/p' /run/syn)
+        if [ $ROUTING = bgp ]; then
+            fact learned $(ip -n device route show proto bgp | cut -d' ' -f1)
+            fact told $(ip -n cloud route show proto bgp | cut -d' ' -f1)
+            inside cloud tcpdump -Z root -n -l -c 1 -i t1 'tcp[tcpflags] & tcp-syn != 0 and port 8080' >/run/syn 2>/dev/null &
+            inside cloud sh -c 'head -c 300000 /dev/zero | busybox nc -l -p 8080' >/dev/null 2>&1 &
+            sleep 2
+            fact tcp $(inside lan sh -c "sleep 5 | busybox nc $CLOUD_HOST 8080 | wc -c")
+            fact mss $(sed -n 's/.*\(mss [0-9]*\).*/\1/p' /run/syn)
+        fi
 
         # The master's line is cut.
         ip -n net link set c1 down
@@ -170,7 +190,7 @@ enum GuestScript {
         fact esp $([ $(cat /run/esp.d0 | wc -l) -gt 200 ] && echo many)
 
         # Everything off: nothing is left, and what now leaves in clear is heard.
-        for file in /run/device/frr/*.pid; do kill $(cat $file); done
+        for file in /run/device/frr/*.pid; do [ ! -f $file ] || kill $(cat $file); done
         for id in $(ip netns pids device); do
             case $(cat /proc/$id/comm) in charon* | starter) kill $id ;; esac
         done

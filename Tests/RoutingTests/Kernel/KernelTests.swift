@@ -57,4 +57,35 @@ struct KernelTests {
         #expect(facts["listening"] == "works")
         if facts["ping"] != "up, cut, back" { Issue.record("the guest said:\n\(guest.text)") }
     }
+
+    @Test("Without BGP: routes follow the SAs to the slave and back, and to nowhere while there is none")
+    func staticFailover() async throws {
+        try RoutingTools.emulator.require()
+        var connection = connection
+        for index in connection.tunnels.indices {
+            connection.tunnels[index].localBGP = nil
+            connection.tunnels[index].authKey = nil
+        }
+        let rendered = try await Rendered.render(
+            [connection],
+            site: siteFile(routes: ["172.16.0.0/12"], more: "wan_interface = \"wan0\"\ndpd_delay = 2\n"),
+            device: "strongswan")
+        let guest = try await Guest.run(
+            connection, rendered, pack: "strongswan", initiator: .device, tunnels: tunnels, announcing: [])
+        let facts = guest.facts
+        #expect(facts["failed"] == nil, "\(facts["failed"] ?? "")")
+        #expect(facts["states"] == "4")
+        #expect(facts["status"] == "2")
+        #expect(facts["up"] == "xfrm102 t1")
+        #expect(facts["pins"] == "wan0 wan0")
+        #expect(facts["cut"] == "xfrm101 t2")
+        #expect(facts["back"] == "xfrm102 t1")
+        #expect(facts["ping"] == "up, cut, back", "through the tunnels, and not when both are cut")
+        #expect(facts["gone"]?.contains("Invalid argument") == true, "a blackhole: \(facts["gone"] ?? "")")
+        #expect(facts["clear"] == "0")
+        #expect(facts["left"] == "nothing")
+        #expect(facts["listening"] == "works")
+        print("static dual tunnel in the guest: \(facts["seconds"] ?? "?") s")
+        if facts["ping"] != "up, cut, back" { Issue.record("the guest said:\n\(guest.text)") }
+    }
 }
