@@ -288,6 +288,7 @@ for m in ('bgp','vrf family'):
     f(m,'neighbor <> description <line>','neighbor *id description =')
     f(m,'neighbor <> password 0 <>','neighbor *id password *enctype *text')
     f(m,'neighbor <> timers <> <>','neighbor *id timers *keepalive-interval *holdtime')
+    f(m,'neighbor <> local-as <> no-prepend replace-as','neighbor *id local-as *as-no no-prepend replace-as')
 
 for m in ('family','vrf family'):
     f(m,'network <> mask <>','network (with-mask) *number mask =','network *number mask =')
