@@ -19,6 +19,18 @@ public func nearestName(to word: String, among candidates: some Sequence<String>
     return best?.name
 }
 
+private let hintStart = "; did you mean "
+
+/// What a message ends with when a misspelt name is near a known one, and nothing when it isn't.
+public func didYouMean(_ nearest: String?) -> String { nearest.map { hintStart + $0 + "?" } ?? "" }
+
+extension Finding {
+    /// The message without what `didYouMean` added, which depends on what else is there.
+    public var messageWithoutHint: String {
+        message.firstRange(of: hintStart).map { String(message[..<$0.lowerBound]) } ?? message
+    }
+}
+
 /// Number of insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var beforePrevious: [Int] = []

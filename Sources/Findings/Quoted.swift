@@ -16,6 +16,12 @@ public func quoted(_ text: String) -> String {
     return result + (isCut ? "…\"" : "\"")
 }
 
+/// Foreign text on one line: what would move a terminal's cursor or turn its writing round is shown as a mark.
+public func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: \.isInvisible) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isInvisible ? "\u{FFFD}" : $0 }))
+}
+
 extension Unicode.Scalar {
     /// Whether it shows nothing, but may end a line, move a cursor or turn the direction of what follows round.
     public var isInvisible: Bool {

@@ -142,7 +142,8 @@ struct DiffCommand: ParsableCommand {
     private static func unmatched(_ before: FleetReading, _ after: FleetReading) -> [Finding] {
         let ofSelection: Set<RuleID> = ["PC082", "PC088"]
         func told(_ reading: FleetReading) -> [String: Finding] {
-            Dictionary(reading.findings.filter { ofSelection.contains($0.rule) }.map { ($0.subject, $0) }) { a, _ in a }
+            let findings = reading.findings.filter { ofSelection.contains($0.rule) }
+            return Dictionary(findings.map { ($0.messageWithoutHint, $0) }) { first, _ in first }
         }
         func isEmpty(_ reading: FleetReading) -> Bool { reading.findings.contains { $0.rule == "PC085" } }
         let (old, new) = (told(before), told(after))
@@ -159,13 +160,6 @@ struct DiffCommand: ParsableCommand {
             remedy:
                 "give a DescribeVpnConnections answer; where there are no connections, the API's empty answer says so"
         )
-    }
-}
-
-extension Finding {
-    /// The message without a hint, which depends on what else is there.
-    fileprivate var subject: String {
-        message.split(separator: "; did you mean ", maxSplits: 1).first.map(String.init) ?? message
     }
 }
 

@@ -45,7 +45,7 @@ struct Explain: ParsableCommand {
                 return try Console.write(try explaining.text)
             }
             guard let page = RuleCatalogue.rule(what) ?? RuleCatalogue.rule(what.uppercased()) else {
-                let hint = RuleCatalogue.nearest(to: what).map { "; did you mean \($0)?" } ?? ""
+                let hint = didYouMean(RuleCatalogue.nearest(to: what))
                 throw Finding(
                     "PC198", .error, "there is no rule \(quoted(what))\(hint)",
                     remedy: "peerconf explain lists all rules; a line of a file is FILE:LINE")

@@ -109,7 +109,7 @@ struct LineExplaining {
     }
 
     private func notRendered(_ names: [String]) -> Finding {
-        let hint = nearestName(to: location.file, among: names).map { "; did you mean \($0)?" } ?? ""
+        let hint = didYouMean(nearestName(to: location.file, among: names))
         return Finding(
             "PC408", .error, "nothing that these inputs give is rendered to this file\(hint)",
             at: Place(location: location),

@@ -10,7 +10,7 @@ enum Misspelling {
         guard problem.action == .read, problem.code == ENOENT, let near = nearestPath(to: problem.path) else {
             return finding
         }
-        finding.message += "; did you mean \(near)?"
+        finding.message += didYouMean(near)
         return finding
     }
 

@@ -64,7 +64,7 @@ extension Render {
     private func unknown(_ reading: FleetReading) -> [Finding] {
         let known = Set(reading.connections.map(\.vpnConnectionId.value) + reading.leftOut.map(\.id)).sorted()
         return Set(remove).subtracting(known).sorted().map { id in
-            let hint = nearestName(to: id, among: known).map { "; did you mean \($0)?" } ?? ""
+            let hint = didYouMean(nearestName(to: id, among: known))
             return Finding(
                 "PC307", .error, "no input has a connection \(id)\(hint)",
                 remedy: "give answers from when it was there: git show REV:FILE prints an old file")

@@ -85,7 +85,7 @@ struct Templates: ParsableCommand {
             let near = nearestName(to: file, among: names) ?? names.first { !stem.isEmpty && $0.contains(stem) }
             return Finding(
                 "PC325", .error,
-                "the pack \(pack) has no file \(file)\(near.map { "; did you mean \(pack)/\($0)?" } ?? "")",
+                "the pack \(pack) has no file \(file)\(didYouMean(near.map { "\(pack)/\($0)" }))",
                 remedy: "it has \(names.joined(separator: ", "))")
         }
     }

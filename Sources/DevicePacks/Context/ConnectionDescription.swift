@@ -4,13 +4,10 @@ import PeerModel
 import TemplateEngine
 
 extension IPv4Network {
-    /// Alibaba Cloud's own services (RFC 6598).
-    private static let cloudServices = IPv4Network.parse("100.64.0.0/10")?.network
-
     /// Whether the cloud drops the prefix when it is announced, or must not get it: the default route, and
     /// 100.64.0.0/10 with its parts and what contains it (api.md 3.9).
     fileprivate var isRefusedByCloud: Bool {
-        self == .any || Self.cloudServices.map(overlaps) ?? false
+        self == .any || overlaps(.sharedAddressSpace)
     }
 }
 

@@ -57,7 +57,7 @@ public struct PackCheck: Sendable {
             for (kind, words) in kinds.sorted(by: { $0.key < $1.key }) {
                 let values = known[kind] ?? []
                 for value in words.keys.sorted() where !values.contains(value) {
-                    let hint = nearestName(to: value, among: values).map { "; did you mean \($0)?" } ?? ""
+                    let hint = didYouMean(nearestName(to: value, among: values))
                     findings.append(
                         finding(
                             "PC323", .error,

@@ -29,7 +29,7 @@ extension ManifestReader {
     private func check(_ name: String, of key: String, rules: [Manifest.Rule]) throws(Finding) {
         let named = rules.filter { $0.id == name }
         guard !named.isEmpty else {
-            let hint = nearestName(to: name, among: rules.map(\.id)).map { "; did you mean \($0)?" } ?? ""
+            let hint = didYouMean(nearestName(to: name, among: rules.map(\.id)))
             throw problem("features.\(key) names \(name), which is no rule\(hint)")
         }
         guard !named.contains(where: { $0.severity == .note }) else {

@@ -52,7 +52,7 @@ struct ManifestReader {
 
     func allow(_ known: [String], in table: TOMLTable, at path: String) throws(Finding) {
         for key in table.keys.sorted() where !known.contains(key) {
-            let hint = nearestName(to: key, among: known).map { "; did you mean \($0)?" } ?? ""
+            let hint = didYouMean(nearestName(to: key, among: known))
             throw problem("unknown key \(path)\(key)\(hint)")
         }
     }

@@ -14,7 +14,7 @@ enum PackProblem {
         case .unknownPack(let name, let known):
             // Half of a name is no misspelling: `cisco`, `h3c`.
             let part = name.count < 3 ? nil : known.first { $0.contains(name.lowercased()) }
-            let hint = (nearestName(to: name, among: known) ?? part).map { "; did you mean \($0)?" } ?? ""
+            let hint = didYouMean(nearestName(to: name, among: known) ?? part)
             return Finding(
                 "PC320", .error, "there is no device \"\(name)\"\(hint)", at: place,
                 remedy: "known are \(known.joined(separator: ", "))")

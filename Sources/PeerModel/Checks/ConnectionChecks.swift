@@ -144,10 +144,6 @@ extension ConnectionReader {
 }
 
 extension IPv4Network {
-    /// RFC 6598; the cloud uses it for its own services (api.md 3.9).
-    static let sharedAddressSpace = known("100.64.0.0/10")
-    /// RFC 3927.
-    static let linkLocal = known("169.254.0.0/16")
     /// Networks in the tunnels that the cloud keeps for itself (api.md 3.9).
     static let forbiddenTunnelNetworks = [
         "169.254.0.0/30", "169.254.1.0/30", "169.254.2.0/30", "169.254.3.0/30", "169.254.4.0/30",

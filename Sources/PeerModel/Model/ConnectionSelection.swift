@@ -58,10 +58,10 @@ public struct ConnectionSelection: Sendable {
         return kinds.flatMap { kind in
             let known = Set(kind.known)
             return kind.wanted.filter { !known.contains($0) }.map { id in
-                let nearest = nearestName(to: id, among: known.sorted()).map { "; did you mean \(shown($0))?" }
+                let nearest = nearestName(to: id, among: known.sorted()).map(shown)
                 return Finding(
                     "PC088", .warning,
-                    "no connection of the inputs has \(kind.option) \(shown(id))" + (nearest ?? ""),
+                    "no connection of the inputs has \(kind.option) \(shown(id))" + didYouMean(nearest),
                     remedy: "peerconf list shows what there is")
             }
         }

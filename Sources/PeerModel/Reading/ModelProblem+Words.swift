@@ -10,7 +10,7 @@ extension ModelProblem {
         case .unknownValue(let kind, let value, let known):
             // group19 is no misspelt group1: other digits are another value.
             let candidates = known.filter { value.letters != $0.letters || value.digits == $0.digits }
-            let hint = nearestName(to: value, among: candidates).map { "; did you mean \($0)?" } ?? ""
+            let hint = didYouMean(nearestName(to: value, among: candidates))
             return problem(
                 "PC202", .error, "\"\(shown(value))\" is not a known \(kind)\(hint)",
                 "look whether the file was changed, or for a newer peerconf; known are \(known.joined(separator: ", "))"
@@ -205,8 +205,6 @@ extension String {
 
 /// A value from outside as a message shows it: short, on one line, without what could end a quotation.
 func shown(_ text: String) -> String {
-    let visible = text.unicodeScalars.prefix(40).map { scalar in
-        scalar.isInvisible || scalar == "\"" ? "\u{FFFD}" : String(scalar)
-    }.joined()
-    return text.unicodeScalars.count > 40 ? visible + "…" : visible
+    let start = visible(String(text.unicodeScalars.prefix(40))).replacing("\"", with: "\u{FFFD}")
+    return text.unicodeScalars.count > 40 ? start + "…" : start
 }

@@ -69,7 +69,7 @@ public struct SiteMatching: Sendable {
                 continue
             }
             add(
-                "PC610", .warning, "no \(kind) of the inputs is \(shown(id)); did you mean \(shown(nearest))?", origin,
+                "PC610", .warning, "no \(kind) of the inputs is \(shown(id))\(didYouMean(shown(nearest)))", origin,
                 "write the id as the answers have it")
         }
     }

@@ -32,7 +32,7 @@ enum SiteProblem {
                 remedy: "see https://toml.io for the format")
         case .unknownKey(let path, let nearest):
             make(
-                "PC602", "there is no key \(shown(path))" + (nearest.map { "; did you mean \($0)?" } ?? ""), path,
+                "PC602", "there is no key \(shown(path))" + didYouMean(nearest), path,
                 "peerconf site schema lists all keys")
         case .wrongKind(let path, let expected):
             make("PC603", "\(shown(path)) must be \(expected)", path, nil)

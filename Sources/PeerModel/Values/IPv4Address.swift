@@ -48,8 +48,10 @@ public struct IPv4Address: Hashable, Sendable, Comparable, CustomStringConvertib
     /// Orders by number.
     public static func < (a: IPv4Address, b: IPv4Address) -> Bool { a.bits < b.bits }
 
+    private static let privateSpaces = IPv4Network.privateSpaces + [.sharedAddressSpace, .linkLocal]
+
     /// Whether RFC 1918, RFC 6598 or link-local space holds it: such an address is never seen on the Internet.
     public var isPrivate: Bool {
-        IPv4Network.privateSpaces.contains { $0.contains(self) }
+        Self.privateSpaces.contains { $0.contains(self) }
     }
 }

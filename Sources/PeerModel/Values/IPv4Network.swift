@@ -45,13 +45,18 @@ public struct IPv4Network: Hashable, Sendable, Comparable, CustomStringConvertib
     /// 0.0.0.0/0.
     public static let any = IPv4Network(masking: IPv4Address(bits: 0), to: 0)
 
-    static let privateSpaces: [IPv4Network] = [
+    /// 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16 (RFC 1918).
+    public static let privateSpaces = [
         IPv4Network(masking: IPv4Address(bits: 0x0A00_0000), to: 8),
         IPv4Network(masking: IPv4Address(bits: 0xAC10_0000), to: 12),
         IPv4Network(masking: IPv4Address(bits: 0xC0A8_0000), to: 16),
-        IPv4Network(masking: IPv4Address(bits: 0x6440_0000), to: 10),
-        IPv4Network(masking: IPv4Address(bits: 0xA9FE_0000), to: 16),
     ]
+
+    /// 100.64.0.0/10 (RFC 6598); the cloud uses it for its own services (api.md 3.9).
+    public static let sharedAddressSpace = IPv4Network(masking: IPv4Address(bits: 0x6440_0000), to: 10)
+
+    /// 169.254.0.0/16 (RFC 3927).
+    public static let linkLocal = IPv4Network(masking: IPv4Address(bits: 0xA9FE_0000), to: 16)
 
     /// CIDR notation.
     public var description: String { address.description + Self.suffixes[prefixLength] }

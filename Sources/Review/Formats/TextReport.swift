@@ -42,18 +42,6 @@ public struct TextReport: Sendable {
         return counts.isEmpty ? nil : counts.joined(separator: ", ")
     }
 
-    /// Names come from outside: what would move a terminal's cursor or turn its writing round is shown as a mark.
-    func visible(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-                    default: scalar
-                    }
-                }))
-    }
-
     private func subject(_ place: Place) -> String {
         var parts: [String] = []
         if let device = place.device { parts.append("device \(device)") }

@@ -86,9 +86,6 @@ struct ReservedSpace {
         space("240.0.0.0/4", "reserved"),
     ]
 
-    private static let privateSpaces = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]
-        .compactMap { IPv4Network.parse($0)?.network }
-
     static func holding(_ address: IPv4Address, _ spaces: [ReservedSpace]) -> ReservedSpace? {
         spaces.first { $0.network.contains(address) }
     }
@@ -97,7 +94,9 @@ struct ReservedSpace {
         neverEndpoints.first { $0.network.overlaps(network) }
     }
 
-    static func isPrivate(_ network: IPv4Network) -> Bool { privateSpaces.contains { $0.contains(network) } }
+    static func isPrivate(_ network: IPv4Network) -> Bool {
+        (IPv4Network.privateSpaces + [.sharedAddressSpace]).contains { $0.contains(network) }
+    }
 
     /// A slip of the pen becomes 0.0.0.0/0, which the test of sound answers would see at once.
     private static func space(_ text: String, _ use: String) -> ReservedSpace {

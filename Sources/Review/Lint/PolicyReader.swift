@@ -17,7 +17,7 @@ extension Policy {
     /// - Throws: a `Finding` that names the known ones.
     public static func builtIn(_ name: String) throws(Finding) -> Policy {
         guard let policy = embedded.first(where: { $0.name == name }) else {
-            let hint = nearestName(to: name, among: builtInNames).map { "; did you mean \($0)?" } ?? ""
+            let hint = didYouMean(nearestName(to: name, among: builtInNames))
             throw Finding(
                 "PC195", .error, "there is no policy \(quoted(name))\(hint)",
                 remedy: "known are \(builtInNames.joined(separator: ", ")), or the path of a .toml file")
@@ -54,7 +54,7 @@ extension Policy {
                     guard RuleCatalogue.rule(forValue: full) != nil else {
                         let nearest = nearestName(to: full, among: RuleCatalogue.valuePaths)
                         throw reader.input.problem(
-                            full, "is no value of the API" + (nearest.map { "; did you mean \($0)?" } ?? ""))
+                            full, "is no value of the API" + didYouMean(nearest))
                     }
                     verdicts[full] = try reader.verdict(values[value], full, sources)
                 }

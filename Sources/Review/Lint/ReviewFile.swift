@@ -31,7 +31,7 @@ struct ReviewFile {
 
     func allow(_ known: [String], in table: TOMLTable, at path: String) throws(Finding) {
         for key in table.keys.sorted() where !known.contains(key) {
-            let hint = nearestName(to: key, among: known).map { "; did you mean \(path)\($0)?" } ?? ""
+            let hint = didYouMean(nearestName(to: key, among: known).map { path + $0 })
             throw problem(path + key, "is no key here\(hint)")
         }
     }

@@ -123,7 +123,7 @@ public struct Waivers: Sendable {
     private func about(_ waiver: Waiver, isUsed: Bool, _ today: CalendarDate) -> [Finding] {
         let id = waiver.rule.rawValue
         guard RuleCatalogue.rule(id) != nil || id.contains("/") else {
-            let hint = RuleCatalogue.nearest(to: id).map { "; did you mean \($0)?" } ?? ""
+            let hint = didYouMean(RuleCatalogue.nearest(to: id))
             return [finding("PC194", "a waiver names \(quoted(id)), which is no rule\(hint)", waiver)]
         }
         if waiver.expires < today {

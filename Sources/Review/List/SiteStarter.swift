@@ -38,7 +38,7 @@ public struct SiteStarter: Sendable {
     private func router(_ device: Device) -> [String] {
         var lines: [String] = []
         for connection in device.connections {
-            let name = connection.name.map { "  \"\(oneLine($0.value))\"" } ?? ""
+            let name = connection.name.map { "  \"\(visible($0.value))\"" } ?? ""
             lines.append("# \(connection.id.value)\(name)")
         }
         lines.append("[routers.\"\(device.name)\"]")
@@ -90,16 +90,5 @@ public struct SiteStarter: Sendable {
             }
         }
         return Dictionary(known) { first, _ in first }.sorted { $0.key < $1.key }
-    }
-
-    private func oneLine(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-                    default: scalar
-                    }
-                }))
     }
 }

@@ -59,18 +59,6 @@ public struct TunnelTable: Sendable {
     private static func address(_ address: Located<IPv4Address>?, isAssumed: Bool) -> String {
         address.map { $0.value.description + (isAssumed ? "?" : "") } ?? "?"
     }
-
-    /// Free text on one line, without what could move the cursor.
-    private static func visible(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
-                    default: scalar
-                    }
-                }))
-    }
 }
 
 extension String {
