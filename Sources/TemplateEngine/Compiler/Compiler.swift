@@ -153,7 +153,8 @@ struct Compiler {
         let site = UnitBuilder.add(
             Site(name: name, span: expression.span, focus: expression.focus), to: &builder.sites)
         return Member(
-            key: NameKey(name), site: site, isDictMethod: PythonNames.dictMethods.contains(name),
+            key: NameKey(name), number: Names.number(of: name), site: site,
+            isDictMethod: PythonNames.dictMethods.contains(name),
             isPythonAttribute: PythonNames.otherAttributes.contains(name))
     }
 
@@ -175,7 +176,7 @@ struct Compiler {
         let names = symbols.visibleStores.compactMap { name, reference -> Unit.VisibleName? in
             guard name != "loop" else { return nil }
             return Unit.VisibleName(
-                key: NameKey(name), slot: reference.slot,
+                number: Names.number(of: name), slot: reference.slot,
                 isOuter: reference.function != counter.function)
         }
         return Int32(UnitBuilder.add(names, to: &builder.nameLists))

@@ -97,6 +97,8 @@ struct Path: Sendable {
 /// A member's name, with what Python has under that name.
 struct Member: Sendable {
     let key: NameKey
+    /// The name's number in ``Names``.
+    let number: UInt32
     let site: Int
     let isDictMethod: Bool
     let isPythonAttribute: Bool

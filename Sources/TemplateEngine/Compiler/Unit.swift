@@ -9,13 +9,15 @@ final class Unit: Sendable {
     let constants: [Value]
     let paths: [Path]
     let members: [Member]
+    /// What records are asked for at each member; ``Names/none`` where Python has a method of the name.
+    let numbers: [UInt32]
     let sites: [Site]
     let calls: [CallSite]
     let loops: [LoopSite]
     /// The template itself, then its macros.
     let functions: [Function]
     /// Names looked up in the context when the template is entered; they hold the first slots.
-    let contextNames: [NameKey]
+    let contextNames: [ContextName]
     /// Keys of dict literals.
     let keyLists: [[Text]]
     /// For each include and import the names visible there.
@@ -30,8 +32,18 @@ final class Unit: Sendable {
     /// Where the lines of the source begin.
     let lineStarts: [Int]
 
-    struct VisibleName: Sendable {
+    struct ContextName: Sendable {
         let key: NameKey
+        let number: UInt32
+
+        init(_ name: String) {
+            key = NameKey(name)
+            number = Names.number(of: name)
+        }
+    }
+
+    struct VisibleName: Sendable {
+        let number: UInt32
         let slot: Int
         let isOuter: Bool
     }
@@ -43,11 +55,12 @@ final class Unit: Sendable {
         constants = builder.constants
         paths = builder.paths
         members = builder.members
+        numbers = builder.members.map { $0.isDictMethod ? Names.none : $0.number }
         sites = builder.sites
         calls = builder.calls
         loops = builder.loops
         functions = builder.functions
-        contextNames = builder.contextNames.map(NameKey.init)
+        contextNames = builder.contextNames.map(ContextName.init)
         keyLists = builder.keyLists
         nameLists = builder.nameLists
         links = builder.links

@@ -16,7 +16,7 @@ extension Machine {
     }
 
     /// Follows `a.b.0` from an element, as `environment.getitem` does for each part.
-    func follow(_ path: AttributePath, _ start: Value, fallback: Value? = nil) throws(Fault) -> Value {
+    mutating func follow(_ path: AttributePath, _ start: Value, fallback: Value? = nil) throws(Fault) -> Value {
         var value = start
         for part in path.parts {
             value = try item(part, of: value, 0, site: 0)
@@ -31,13 +31,16 @@ extension Machine {
     mutating func map(
         _ value: Value, _ site: CallSite, _ arguments: FilterArguments
     ) throws(Fault) -> Value {
-        try lazily(value, "map") { machine, item throws(Fault) in
+        // Made at the first element: without any, nothing can be wrong with it.
+        var path: AttributePath?
+        return try lazily(value, "map") { machine, item throws(Fault) in
             switch site.inner {
             case .filter(let filter): return try machine.apply(filter, item, arguments)
             case .hostFilter(let index): return try machine.applyHostFilter(index, item, arguments.all)
             case .test, nil:
-                let path = try AttributePath(arguments[0] ?? .none)
-                return try machine.follow(path, item, fallback: arguments[1])
+                let known = if let path { path } else { try AttributePath(arguments[0] ?? .none) }
+                path = known
+                return try machine.follow(known, item, fallback: arguments[1])
             }
         }
     }
@@ -47,13 +50,18 @@ extension Machine {
     ) throws(Fault) -> Value {
         let byAttribute = filter == .selectattr || filter == .rejectattr
         let wanted = filter == .select || filter == .selectattr
-        let rest = byAttribute ? arguments.dropFirst(1) : arguments
+        let rest = (byAttribute ? arguments.dropFirst(1) : arguments).all
+        var path: AttributePath?
         return try lazily(value, filter.rawValue) { machine, item throws(Fault) in
             var subject = item
-            if byAttribute { subject = try machine.follow(AttributePath(arguments[0] ?? .none), item) }
+            if byAttribute {
+                let known = if let path { path } else { try AttributePath(arguments[0] ?? .none) }
+                path = known
+                subject = try machine.follow(known, item)
+            }
             let passes: Bool
             if case .test(let test) = site.inner {
-                passes = try machine.applyTest(test, subject, rest.all)
+                passes = try machine.applyTest(test, subject, rest)
             } else {
                 passes = try machine.isTrue(subject)
             }

@@ -6,7 +6,7 @@ extension Machine {
         let attribute: AttributePath?
     }
 
-    func sortKey(_ element: Value, _ keys: SortKeys) throws(Fault) -> Value {
+    mutating func sortKey(_ element: Value, _ keys: SortKeys) throws(Fault) -> Value {
         let key = if let path = keys.attribute { try follow(path, element) } else { element }
         return keys.isCaseSensitive ? key : try foldingCase(key)
     }

@@ -99,7 +99,7 @@ extension Machine {
     /// Names that the context knows, for hints.
     private var contextNames: [String] {
         scopes.reversed().flatMap { scope in
-            scope.names.map(\.key.name) + (scope.context.mapping?.keys.map(\.string) ?? [])
+            scope.names.map { Names.name(of: $0.number) } + (scope.context.mapping?.keys.map(\.string) ?? [])
         }
     }
 }

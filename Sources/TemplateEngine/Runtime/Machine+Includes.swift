@@ -26,11 +26,11 @@ extension Machine {
 
     /// The names that an included template sees: those set around it, then the context.
     private func visibleScope(_ names: Int, _ frame: Frame) -> Scope {
-        var visible: [(key: NameKey, value: Value)] = []
+        var visible: [(number: UInt32, value: Value)] = []
         for name in program.units[frame.unit].nameLists[names] {
             let value = slots[(name.isOuter ? frame.rootBase : frame.base) + name.slot]
             if case .undefined(let undefined) = value, undefined.reason == .unset { continue }
-            visible.append((name.key, value))
+            visible.append((name.number, value))
         }
         return Scope(parent: instances[frame.instance].scope, names: visible, context: .none)
     }

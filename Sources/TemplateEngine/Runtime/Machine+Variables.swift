@@ -9,32 +9,44 @@ extension Machine {
     ///
     /// A missing one is a value, too: `default` may follow.
     @inline(__always)
-    func value(of path: borrowing Path, _ unit: Unit, _ frame: borrowing Frame) throws(Fault) -> Value {
-        var value = raw(path, frame)
+    mutating func value(of path: borrowing Path, _ unit: Unit, _ frame: borrowing Frame) throws(Fault) -> Value {
+        let slot = (path.isOuter ? frame.rootBase : frame.base) + path.slot
+        if path.members.isEmpty {
+            if case .undefined(let undefined) = slots[slot], undefined.reason == .unset {
+                return .undefined(Undefined(.variable, unit: frame.unit, site: path.site))
+            }
+            return slots[slot]
+        }
+        if case .record(let record) = slots[slot] { return try follow(path.members, record, unit, frame.unit) }
+        var value = slots[slot]
         if case .undefined(let undefined) = value, undefined.reason == .unset {
             value = .undefined(Undefined(.variable, unit: frame.unit, site: path.site))
         }
-        if path.members.isEmpty { return value }
         return try follow(path.members, value, unit, frame.unit)
     }
 
-    /// Goes from record to record.
+    /// Goes from record to record, as most paths do all the way.
     ///
     /// Each is only looked at: to hold it would cost more than the look.
-    private func follow(
-        _ members: Range<Int32>, _ value: Value, _ unit: Unit, _ number: Int
+    private mutating func follow(
+        _ members: Range<Int32>, _ record: Record, _ unit: Unit, _ number: Int
     ) throws(Fault) -> Value {
-        let index = Int(members.lowerBound)
-        let isLast = members.lowerBound + 1 == members.upperBound
-        if case .record(let record) = value, !unit.members[index].isDictMethod,
-            let slot = record.shape.slot(of: unit.members[index].key)
-        {
-            if isLast { return record.values[slot] }
-            return try follow(members.lowerBound + 1..<members.upperBound, record.values[slot], unit, number)
+        guard let slot = record.shape.slot(of: unit.numbers[Int(members.lowerBound)]) else {
+            return try follow(members, .record(record), unit, number)
         }
-        let next = try member(unit.members[index], of: value, number)
-        if isLast { return next }
-        return try follow(members.lowerBound + 1..<members.upperBound, next, unit, number)
+        let rest = members.lowerBound + 1..<members.upperBound
+        if rest.isEmpty { return record.values[slot] }
+        if case .record(let next) = record.values[slot] { return try follow(rest, next, unit, number) }
+        return try follow(rest, record.values[slot], unit, number)
+    }
+
+    /// Goes from object to object.
+    private mutating func follow(
+        _ members: Range<Int32>, _ start: Value, _ unit: Unit, _ number: Int
+    ) throws(Fault) -> Value {
+        var value = start
+        for index in members { value = try member(unit.members[Int(index)], of: value, number) }
+        return value
     }
 
     mutating func store(_ value: Value, in slot: Int) throws(Fault) {
@@ -46,12 +58,14 @@ extension Machine {
 
     // MARK: Members
 
+    // `mutating`, though they change nothing: the machine is large, and is lent out then instead of copied.
+
     /// `a.b`: in Python's order the attribute, then the key.
-    func member(_ member: Member, of object: Value, _ unit: Int) throws(Fault) -> Value {
+    mutating func member(_ member: borrowing Member, of object: Value, _ unit: Int) throws(Fault) -> Value {
         switch object {
         case .record(let record):
             if member.isDictMethod { throw Fault(.refused(.methodWithoutCall(member.key.name))) }
-            if let slot = record.shape.slot(of: member.key) { return record.values[slot] }
+            if let slot = record.shape.slot(of: member.number) { return record.values[slot] }
             return missing(member.site, unit, .shape(record.shape))
         case .dict(let dict):
             if member.isDictMethod { throw Fault(.refused(.methodWithoutCall(member.key.name))) }
@@ -101,7 +115,7 @@ extension Machine {
     // MARK: Elements
 
     /// `a[b]`: in Python's order the element, then the attribute.
-    func item(_ index: Value, of object: Value, _ unit: Int, site: Int) throws(Fault) -> Value {
+    mutating func item(_ index: Value, of object: Value, _ unit: Int, site: Int) throws(Fault) -> Value {
         switch (object, index) {
         case (.undefined(let undefined), _): throw Fault(undefined)
         case (.record(let record), .text(let key)):

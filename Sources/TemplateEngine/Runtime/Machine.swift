@@ -39,7 +39,7 @@ struct Machine {
         /// Index of the scope around; -1 for the outermost.
         let parent: Int
         /// What an include passes on.
-        let names: [(key: NameKey, value: Value)]
+        let names: [(number: UInt32, value: Value)]
         /// The context, in the outermost scope.
         let context: Value
     }
@@ -87,6 +87,7 @@ struct Machine {
         scopes = [Scope(parent: -1, names: [], context: context)]
         stepsLeft = program.limits.steps
         stack.reserveCapacity(32)
+        slots.reserveCapacity(64)
     }
 
     /// Renders the program's first template.
@@ -98,10 +99,9 @@ struct Machine {
         let unit = program.units[index]
         let base = slots.count
         let root = unit.functions[0]
-        slots.reserveCapacity(base + root.slotCount)
         slots.append(
             contentsOf: repeatElement(.undefined(.unset), count: root.slotCount - unit.contextNames.count))
-        for key in unit.contextNames { slots.append(try resolve(key, in: scope)) }
+        for index in unit.contextNames.indices { slots.append(resolve(unit.contextNames[index], in: scope)) }
         let instance = instances.count
         instances.append(Instance(unit: index, base: base, scope: scope))
         try run(
@@ -111,23 +111,21 @@ struct Machine {
     }
 
     /// What a name means in a context: an include's names, the context, Jinja2's globals.
-    private func resolve(_ key: NameKey, in start: Int) throws(Fault) -> Value {
+    private func resolve(_ name: borrowing Unit.ContextName, in start: Int) -> Value {
         var index = start
         while index >= 0 {
             let scope = scopes[index]
-            for entry in scope.names where entry.key.hash == key.hash && sameBytes(entry.key.name, key.name) {
-                return entry.value
-            }
+            for entry in scope.names where entry.number == name.number { return entry.value }
             switch scope.context {
             case .record(let record):
-                if let slot = record.shape.slot(of: key) { return record.values[slot] }
+                if let slot = record.shape.slot(of: name.number) { return record.values[slot] }
             case .dict(let dict):
-                if let value = dict.value(of: key) { return value }
+                if let value = dict.value(of: name.key) { return value }
             default: break
             }
             index = scope.parent
         }
-        switch key.name {
+        switch name.key.name {
         case "range": return .handle(Handle(.rangeFunction))
         case "namespace": return .handle(Handle(.namespaceFunction))
         default: return .undefined(.unset)

@@ -5,6 +5,7 @@ public final class Shape: Sendable {
     /// The keys in the order in which templates iterate them.
     public let names: [String]
     private let index: NameIndex
+    private let numbers: NumberIndex
 
     /// Creates a shape.
     ///
@@ -12,12 +13,15 @@ public final class Shape: Sendable {
     public init(_ names: [String]) {
         self.names = names
         index = NameIndex(names)
+        numbers = NumberIndex(names)
     }
 
     /// Position of a name among the values of a record.
     public func slot(of name: String) -> Int? { index.slot(of: NameKey(name), in: names) }
 
-    func slot(of key: borrowing NameKey) -> Int? { index.slot(of: key, in: names) }
+    /// Position of a name by its number; `nil` for that of no name.
+    @inline(__always)
+    func slot(of number: UInt32) -> Int? { numbers.position(of: number) }
 }
 
 /// An object of the host: a shape and its values.
