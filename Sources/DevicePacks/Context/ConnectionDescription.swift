@@ -256,6 +256,7 @@ let deviceDescription = ObjectDescription<Device>([
             return cloud + " " + own
         }
         let contested = tunnels.filter { group in
+            guard group.value.count > 1 else { return false }
             let keys = Set(group.value.map(\.presharedKey.value))
             return keys.contains { key in keys.contains { !$0.mayEqual(key) } }
         }

@@ -8,6 +8,8 @@ import TemplateEngine
 struct InterfaceEnds: Sendable {
     private var connections: [[IPv4Address]: [Located<String>]] = [:]
     private var routed: Set<IPv4Network> = []
+    /// The prefix lengths among them: few, however many routes there are.
+    private let lengths: [Int]
 
     init(of device: Device) {
         for connection in device.connections {
@@ -16,16 +18,16 @@ struct InterfaceEnds: Sendable {
             routed.formUnion(connection.networksBehindCloud(device.settings))
         }
         routed.remove(.any)
+        lengths = Set(routed.map(\.prefixLength)).sorted()
     }
 
     /// Whether a route into a tunnel leads to an address.
     ///
-    /// Told by the networks around it, however many routes there are.
+    /// Told by the networks around it.
     func leads(to address: IPv4Address) -> Bool {
-        !routed.isEmpty
-            && (0...32).contains { length in
-                IPv4Network(around: address, prefixLength: length).map(routed.contains) ?? false
-            }
+        lengths.contains { length in
+            IPv4Network(around: address, prefixLength: length).map(routed.contains) ?? false
+        }
     }
 
     /// The ids of other connections that share a pair of addresses with one, sorted.

@@ -27,10 +27,13 @@ public struct ObjectDescription<Source>: Sendable {
     /// The fields, in the order in which they are documented.
     public let fields: [Field]
     private let recordShape: Shape
+    // Without their words: a field is large, and records are many.
+    private let values: [@Sendable (Source) -> Value]
 
     init(_ fields: [Field]) {
         self.fields = fields
         recordShape = Shape(fields.map(\.name))
+        values = fields.map(\.value)
     }
 
     /// The shape of such an object.
@@ -40,7 +43,7 @@ public struct ObjectDescription<Source>: Sendable {
             fields: fields.map { FieldDocumentation(name: $0.name, text: $0.documentation, shape: $0.shape) })
     }
 
-    func record(_ source: Source) -> Record { Record(recordShape, fields.map { $0.value(source) }) }
+    func record(_ source: Source) -> Record { Record(recordShape, values.map { $0(source) }) }
 
     func value(_ source: Source) -> Value { .record(record(source)) }
 }

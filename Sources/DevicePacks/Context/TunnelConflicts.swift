@@ -9,12 +9,17 @@ extension Device {
     /// Where a key is filed under all four, it can't be found for certain.
     var tunnelsContestedByAddresses: [String] {
         let all = connections.flatMap(\.tunnels).map(KeyOwners.init)
-        var byIdentity: [String: [KeyOwners]] = [:]
-        for tunnel in all {
-            for text in tunnel.all { byIdentity[text, default: []].append(tunnel) }
+        // Where all have one key, as where there is one tunnel, nothing is contested.
+        guard let first = all.first(where: { !$0.key.isStandIn }), all.contains(where: { !$0.key.mayEqual(first.key) })
+        else { return [] }
+        var byIdentity: [String: [Int]] = [:]
+        for (index, tunnel) in all.enumerated() {
+            for text in tunnel.all { byIdentity[text, default: []].append(index) }
         }
         return all.filter { tunnel in
-            (byIdentity[tunnel.cloud] ?? []).contains { $0.all.contains(tunnel.device) && !$0.key.mayEqual(tunnel.key) }
+            (byIdentity[tunnel.cloud] ?? []).contains { index in
+                !all[index].key.mayEqual(tunnel.key) && all[index].all.contains(tunnel.device)
+            }
         }.map(\.id).sorted()
     }
 
@@ -94,7 +99,8 @@ private struct KeyOwners {
     let key: Secret
     let cloud: String
     let device: String
-    let all: Set<String>
+    /// Up to four; one may be there twice.
+    let all: [String]
 
     init(_ tunnel: Tunnel) {
         let addresses = [tunnel.cloud.address, tunnel.device.interfaceAddress].compactMap { $0?.value.description }
@@ -102,6 +108,6 @@ private struct KeyOwners {
         key = tunnel.presharedKey.value
         cloud = tunnel.cloud.identity?.value.text ?? tunnel.cloud.address?.value.description ?? ""
         device = tunnel.device.identity?.value.text ?? tunnel.device.address?.value.description ?? ""
-        all = Set(addresses + [cloud, device])
+        all = addresses + [cloud, device]
     }
 }

@@ -21,10 +21,8 @@ public struct OpenPlaceholders: Sendable {
     /// name that somebody gave in the cloud may stand.
     public init(in documents: [Document]) {
         for document in documents {
-            let mark = Array(document.commentMark.utf8)
-            let statements = document.content.split(separator: UInt8(ascii: "\n"))
-                .filter { !$0.drop { $0 == 0x20 || $0 == 0x09 }.starts(with: mark) }
-            for name in Set(statements.flatMap(Self.names)) where Self.remedies[name] != nil {
+            for name in Self.names(in: document.content, commentMark: Array(document.commentMark.utf8))
+            where Self.remedies[name] != nil {
                 if places[name]?.last != document.path { places[name, default: []].append(document.path) }
             }
         }
@@ -43,21 +41,40 @@ public struct OpenPlaceholders: Sendable {
         }
     }
 
-    /// Names of the placeholders in a text: capitals, digits and hyphens between `<<` and `>>`.
-    private static func names(in content: ArraySlice<UInt8>) -> [String] {
-        var names: [String] = []
-        var index = content.startIndex
-        let open = UInt8(ascii: "<")
-        let close = UInt8(ascii: ">")
-        while let start = content[index...].firstIndex(of: open) {
-            index = start + 1
-            guard index < content.endIndex, content[index] == open else { continue }
-            let rest = content[(index + 1)...]
-            let name = rest.prefix { ($0 >= 65 && $0 <= 90) || ($0 >= 48 && $0 <= 57) || $0 == 45 }
-            let after = rest.dropFirst(name.count).prefix(2)
-            guard !name.isEmpty, after.count == 2, after.allSatisfy({ $0 == close }) else { continue }
-            names.append(String(decoding: name, as: UTF8.self))
+    /// Names of the placeholders in a document's statements, each once: capitals, digits and hyphens between `<<` and
+    /// `>>`.
+    private static func names(in content: [UInt8], commentMark mark: [UInt8]) -> Set<String> {
+        var names: Set<String> = []
+        let bytes = content.span
+        var index = 0
+        // Nearly all documents have no two brackets at all: where the second of two bytes is none, neither byte begins any.
+        while index + 1 < bytes.count {
+            guard bytes[index + 1] == UInt8(ascii: "<") else {
+                index += 2
+                continue
+            }
+            guard bytes[index] == UInt8(ascii: "<") else {
+                index += 1
+                continue
+            }
+            index += 1
+            var end = index + 1
+            while end < bytes.count, isOfName(bytes[end]) { end += 1 }
+            guard end > index + 1, end + 1 < bytes.count, bytes[end] == UInt8(ascii: ">"),
+                bytes[end + 1] == UInt8(ascii: ">"), !isInComment(index, of: content, mark)
+            else { continue }
+            names.insert(String(decoding: content[(index + 1)..<end], as: UTF8.self))
         }
         return names
+    }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        (byte >= 65 && byte <= 90) || (byte >= 48 && byte <= 57) || byte == 45
+    }
+
+    /// Whether the line of a place begins, behind blanks, with what makes it a comment.
+    private static func isInComment(_ place: Int, of content: [UInt8], _ mark: [UInt8]) -> Bool {
+        let start = content[..<place].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        return content[start..<place].drop { $0 == 0x20 || $0 == 0x09 }.starts(with: mark)
     }
 }

@@ -41,6 +41,7 @@ extension Pack {
         var rendering = Rendering()
         var rendered: [Forms] = []
         let shared = DeviceValues(of: device)
+        var buffer: [UInt8] = []
         for connection in device.connections {
             let (source, refusals) = source(for: connection, on: device, options, origins, shared)
             var forms = Forms(options) { masked in
@@ -57,7 +58,8 @@ extension Pack {
                 var documents: [Document] = []
                 for (rule, template) in templates where rule.scope == .connection {
                     let path = rule.path(for: id)
-                    documents += try self.documents(rule, template, &forms, path: path, connection: id, options)
+                    documents += try self.documents(
+                        rule, template, &forms, path: path, connection: id, options, &buffer)
                 }
                 rendering.documents += documents
                 rendered.append(forms)
@@ -76,7 +78,7 @@ extension Pack {
         for (rule, template) in templates where rule.scope == .device {
             do throws(TemplateError) {
                 rendering.documents += try documents(
-                    rule, template, &forms, path: rule.path, connection: nil, options)
+                    rule, template, &forms, path: rule.path, connection: nil, options, &buffer)
             } catch {
                 rendering.findings.append(finding(error, device, nil, origins))
             }
@@ -113,15 +115,15 @@ extension Pack {
     /// file of their own, since the one with placeholders is written beside it.
     private func documents(
         _ rule: Manifest.DocumentRule, _ template: Template, _ forms: inout Forms, path: String, connection: String?,
-        _ options: RenderingOptions
+        _ options: RenderingOptions, _ buffer: inout [UInt8]
     ) throws(TemplateError) -> [Document] {
         var result: [Document] = []
         if options.secrets != .placeholder || !rule.isForSecrets {
-            result.append(try document(rule, template, forms.context(masked: false), path, options))
+            result.append(try document(rule, template, forms.context(masked: false), path, options, &buffer))
         }
         if options.secrets != .inline, rule.isForSecrets {
             var example = try document(
-                rule, template, forms.context(masked: true), path + Document.exampleSuffix, options)
+                rule, template, forms.context(masked: true), path + Document.exampleSuffix, options, &buffer)
             example.holdsSecrets = false
             example.isForSecrets = true
             result.append(example)
@@ -134,17 +136,24 @@ extension Pack {
         }
     }
 
+    /// One file.
+    ///
+    /// - Parameter buffer: where it grows; documents of one size after another need no new memory for that, and
+    ///   what each keeps is no larger than it.
     func document(
         _ rule: Manifest.DocumentRule, _ template: Template, _ context: Record, _ path: String,
-        _ options: RenderingOptions
+        _ options: RenderingOptions, _ buffer: inout [UInt8]
     ) throws(TemplateError) -> Document {
-        var content: [UInt8] = []
+        buffer.removeAll(keepingCapacity: true)
         var sourceMap: SourceMap?
         if options.keepsSourceMaps {
-            sourceMap = try template.renderWithSourceMap(.record(context), into: &content)
+            sourceMap = try template.renderWithSourceMap(.record(context), into: &buffer)
         } else {
-            try template.render(context, into: &content)
+            try template.render(context, into: &buffer)
         }
+        var content: [UInt8] = []
+        content.reserveCapacity(buffer.count)
+        content.append(contentsOf: buffer)
         return Document(
             path: path, content: content, holdsSecrets: holdsSecrets(rule, options.secrets), isForSecrets: false,
             commentMark: manifest.commentMark, sourceMap: sourceMap)

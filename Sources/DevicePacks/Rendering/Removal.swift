@@ -46,6 +46,7 @@ extension Pack {
                 rendering.leftOut.append(connection.id.value)
             }
         }
+        var buffer: [UInt8] = []
         for connection in wanted {
             let id = connection.id.value
             guard let index = remaining.firstIndex(where: { $0.connection.id.value == id }) else { continue }
@@ -53,8 +54,7 @@ extension Pack {
             do throws(TemplateError) {
                 for (rule, template) in templates where rule.scope == .removal {
                     var document = try document(
-                        rule, template, removalContext.record(source), rule.path(for: id),
-                        options)
+                        rule, template, removalContext.record(source), rule.path(for: id), options, &buffer)
                     document.connection = id
                     rendering.documents.append(document)
                 }
@@ -74,7 +74,7 @@ extension Pack {
                 secrets: .placeholder))
         for (rule, template) in templates where rule.scope == .device {
             do throws(TemplateError) {
-                let document = try document(rule, template, context, rule.path, options)
+                let document = try document(rule, template, context, rule.path, options, &buffer)
                 if !document.isBlank { rendering.documents.append(document) }
             } catch {
                 rendering.findings.append(finding(error, device, nil, origins))
@@ -89,9 +89,10 @@ extension Pack {
         _ origins: OriginTable
     ) -> Finding? {
         let context = connectionContext.record(source)
+        var buffer: [UInt8] = []
         for (rule, template) in templates where rule.scope == .connection {
             do throws(TemplateError) {
-                _ = try document(rule, template, context, rule.path, options)
+                _ = try document(rule, template, context, rule.path, options, &buffer)
             } catch {
                 return finding(error, source.device, source.connection.id.value, origins)
             }
