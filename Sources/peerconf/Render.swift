@@ -113,7 +113,8 @@ struct Render: ParsableCommand {
             let status = ExitStatus(
                 findings: findings, leftOut: reading.leftOutCount + result.leftOut.count,
                 done: result.isRefused ? 0 : result.documents.count)
-            if status != .clean { throw status.code }
+            // At once: to free what a fleet took, piece by piece, would take longer than to write it.
+            Peerconf.exit(withError: status.code)
         }
     }
 

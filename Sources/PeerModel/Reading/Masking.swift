@@ -24,8 +24,14 @@ public enum Masking {
 
     /// Whether a key is masked: `****` in it, or nothing but asterisks.
     public static func isMasked(_ secret: Secret) -> Bool {
-        let text = secret.reveal()
-        return !text.isEmpty && (text.contains("****") || text.utf8.allSatisfy { $0 == UInt8(ascii: "*") })
+        let bytes = secret.reveal().utf8
+        var (stars, others) = (0, 0)
+        for byte in bytes {
+            if byte != UInt8(ascii: "*") { others += 1 }
+            stars = byte == UInt8(ascii: "*") ? stars + 1 : 0
+            if stars == 4 { return true }
+        }
+        return others == 0 && !bytes.isEmpty
     }
 }
 

@@ -140,9 +140,15 @@ extension ProblemReport {
 extension Substring {
     /// Without blanks and tabs at both ends.
     fileprivate var trimmingBlanks: Substring {
+        // Most begin and end with a digit, and what is white space is not asked for nothing.
+        guard let first = utf8.first, let last = utf8.last, !first.isDigit || !last.isDigit else { return self }
         var rest = self
         while let first = rest.first, first.isWhitespace { rest.removeFirst() }
         while let last = rest.last, last.isWhitespace { rest.removeLast() }
         return rest
     }
+}
+
+extension UInt8 {
+    fileprivate var isDigit: Bool { self >= 0x30 && self <= 0x39 }
 }
