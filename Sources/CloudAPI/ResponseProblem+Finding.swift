@@ -45,11 +45,6 @@ extension ResponseProblem {
                 "PC057", .error, "\(field.path) stands twice in one object, with different values",
                 "the file was edited; remove the wrong one or get the answer again"
             )
-        case .unknownField(let path):
-            return (
-                "PC058", .note, "the field \(quoted(path)) is not known and was ignored",
-                "check that it changes nothing for the device; a newer release may know it"
-            )
         case .missingPages(let pages):
             return (
                 "PC059", .warning, pages.message,

@@ -34,8 +34,6 @@ public struct ResponseProblem: Error, Sendable {
         case wrongShape(APIField, expected: Shape)
         /// A field stands twice in one object, with different values.
         case twice(APIField)
-        /// A field of this path is not known.
-        case unknownField(String)
         /// Pages of an answer are missing.
         case missingPages(Pages)
         /// A page holds another number of records than it says.

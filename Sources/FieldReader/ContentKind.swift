@@ -8,12 +8,8 @@ enum ContentKind: Equatable {
     /// How many bytes are looked at.
     static let lookAhead = 4096
 
-    /// Judges a document.
-    ///
-    /// - Parameters:
-    ///   - head: the first bytes.
-    ///   - isWhole: whether these are all there are.
-    init(head: [UInt8], isWhole: Bool) {
+    /// Judges a document by its first bytes.
+    init(head: [UInt8]) {
         guard !head.isEmpty else {
             self = .refused(.empty)
             return

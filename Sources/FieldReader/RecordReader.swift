@@ -40,7 +40,7 @@ public struct RecordReader: Sendable {
     ) throws(ReadProblem) -> FieldTree? {
         var stream = ByteStream(source)
         let head = try stream.peek(ContentKind.lookAhead)
-        let kind = ContentKind(head: head, isWhole: head.count < ContentKind.lookAhead)
+        let kind = ContentKind(head: head)
         return try withoutActuallyEscaping(onRecord) { (onRecord) throws(ReadProblem) -> FieldTree? in
             let collector = RecordCollector(names: names, shapes: shapes, limits: limits, onRecord: onRecord)
             switch kind {
@@ -70,7 +70,7 @@ public struct RecordReader: Sendable {
     ) throws(ReadProblem) -> FieldTree {
         var stream = ByteStream(source)
         let head = try stream.peek(ContentKind.lookAhead)
-        switch ContentKind(head: head, isWhole: head.count < ContentKind.lookAhead) {
+        switch ContentKind(head: head) {
         case .refused(let reason) where reason.excludesJSON:
             throw ReadProblem(reason, at: SourceLocation(file: source.name, line: 1))
         default: break

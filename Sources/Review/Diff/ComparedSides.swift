@@ -95,7 +95,7 @@ struct ComparedSides {
         return change
     }
 
-    func replaced(tunnel: String, of _: ComparedRecord, by other: String, of record: ComparedRecord) -> Change {
+    func replaced(tunnel: String, by other: String, of record: ComparedRecord) -> Change {
         whole(
             .changed, "PC706", record, tunnel: other, old: tunnel, new: other,
             "is \(tunnel) under a new id: nothing else changed")

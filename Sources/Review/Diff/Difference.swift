@@ -122,7 +122,7 @@ public struct Difference: Sendable {
             let content = old.tunnels[tunnel]?.mapValues(\.content)
             if let twin = fresh.sorted().first(where: { new.tunnels[$0]?.mapValues(\.content) == content }) {
                 fresh.remove(twin)
-                found.append(sides.replaced(tunnel: tunnel, of: old, by: twin, of: new))
+                found.append(sides.replaced(tunnel: tunnel, by: twin, of: new))
             } else {
                 found.append(sides.removed(tunnel: tunnel, of: old))
             }

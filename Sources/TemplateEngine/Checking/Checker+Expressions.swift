@@ -131,7 +131,8 @@ extension Checker {
     }
 
     private mutating func item(_ index: Expression, of object: Known, _ expression: Expression) -> Known {
-        let indexKnown = infer(index)
+        // What is wrong within the index is told, whatever the object is.
+        _ = infer(index)
         switch object.present {
         case .schema(.list(let element)): return .schema(element)
         case .list(let element): return element
@@ -151,7 +152,6 @@ extension Checker {
             if case .int(let number) = index.kind, parts.indices.contains(number) { return parts[number] }
             return .any
         default:
-            _ = indexKnown
             return .any
         }
     }

@@ -29,16 +29,12 @@ public struct OutputRules: Sendable {
 public struct BareWord: Sendable, Hashable {
     private let low: UInt64
     private let high: UInt64
-    /// Whether characters outside ASCII may stand bare, too.
-    ///
-    /// Line breaks never may.
-    public let allowsNonASCII: Bool
 
     /// The letters and digits of ASCII.
     public static let lettersAndDigits = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
     /// Creates a class of the ASCII characters given; control characters among them are ignored.
-    public init(characters: String, allowsNonASCII: Bool = false) {
+    public init(characters: String) {
         var low: UInt64 = 0
         var high: UInt64 = 0
         for byte in characters.utf8 where byte >= 0x20 && byte < 0x7F {
@@ -46,7 +42,6 @@ public struct BareWord: Sendable, Hashable {
         }
         self.low = low
         self.high = high
-        self.allowsNonASCII = allowsNonASCII
     }
 
     /// Whether an ASCII byte may stand bare.
@@ -72,7 +67,7 @@ public struct BareWord: Sendable, Hashable {
     /// The first character that may not stand bare.
     func firstOffence(in string: String) -> Unicode.Scalar? {
         string.unicodeScalars.first { scalar in
-            scalar.isControl || (scalar.isASCII ? !contains(UInt8(scalar.value)) : !allowsNonASCII)
+            scalar.isControl || !scalar.isASCII || !contains(UInt8(scalar.value))
         }
     }
 }
