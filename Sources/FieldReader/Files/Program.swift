@@ -30,8 +30,14 @@ public enum Program {
         _ name: String, _ arguments: [String], input: [UInt8] = [], environment: [String] = []
     ) throws(FileProblem) -> Output {
         let toChild = try Pipe(name), fromChild = try Pipe(name), messages = try Pipe(name)
-        let process = try spawn(name, arguments, environment, [toChild.reading, fromChild.writing, messages.writing])
-        for descriptor in [toChild.reading, fromChild.writing, messages.writing] { descriptor.close() }
+        let process: pid_t
+        do {
+            defer { for end in [toChild.reading, fromChild.writing, messages.writing] { end.close() } }
+            process = try spawn(name, arguments, environment, [toChild.reading, fromChild.writing, messages.writing])
+        } catch {
+            for end in [toChild.writing, fromChild.reading, messages.reading] { end.close() }
+            throw error
+        }
         var exchange = Exchange(input: input, to: toChild.writing, from: fromChild.reading, messages: messages.reading)
         let isWhole = exchange.run()
         for descriptor in [fromChild.reading, messages.reading] { descriptor.close() }

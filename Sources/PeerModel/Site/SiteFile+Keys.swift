@@ -92,17 +92,22 @@ extension SiteFile {
             documentation:
                 "First and last number for tunnels: interfaces, marks and sequence numbers derive from them.",
             example: "[101, 999]"),
+        // Our own bounds, wide enough for every device; each pack refuses what its device's do not hold (IOS: 10 to
+        // 3600 s, VyOS: 2 to 86400 s). More often than every 2 s probes are load, not news.
         Key(
             name: "dpd_delay", kind: .number(2...3600),
             documentation: "Seconds between probes of dead peer detection.", example: "10"),
         Key(
             name: "dpd_timeout", kind: .number(5...86_400),
             documentation: "Seconds without an answer before an IKEv1 peer counts as dead.", example: "30"),
+        // RFC 4271, sections 4.2 and 10: a hold time is at least 3 s in 16 bits, and a keepalive a third of it.
         Key(
             name: "bgp_keepalive", kind: .number(1...21_845), documentation: "Seconds between BGP keepalives.",
             example: "10"),
         Key(
             name: "bgp_hold", kind: .number(3...65_535), documentation: "BGP hold time in seconds.", example: "30"),
+        // From what every IPv4 host must take (RFC 791, section 3.1) to jumbo frames; the MSS is 40 bytes less (RFC
+        // 9293, section 3.7.1).
         Key(
             name: "mtu", kind: .number(576...9000), documentation: "MTU of tunnel interfaces in bytes.",
             example: "1400"),
