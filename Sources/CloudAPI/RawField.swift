@@ -1,3 +1,4 @@
+internal import FieldReader
 public import Findings
 
 /// One value of a record as it was sent, whether anybody here needs it or not.
@@ -56,6 +57,16 @@ extension VPNConnection {
             }
         }
         return source.fields(of: .connection)
+    }
+}
+
+extension VPNConnection {
+    /// Whether two answers that were kept are seen at a glance to say the same, without a masked key.
+    ///
+    /// `false` means nothing.
+    public func plainlyEquals(_ other: VPNConnection) -> Bool {
+        guard let source, let theirs = other.source else { return false }
+        return source.field.isInSameRecord(as: theirs.field) && !source.field.recordHas(UInt8(ascii: "*"))
     }
 }
 

@@ -65,6 +65,18 @@ public struct Field: Sendable {
     /// The fields within this one, in the order sent.
     @inlinable public var children: Children { Children(parent: self) }
 
+    /// Whether the field stands at the same place of a record that says the same, letter for letter, wherever the two
+    /// records stand.
+    ///
+    /// Both must have been read with the same ``FieldNames``.
+    public func isInSameRecord(as other: Field) -> Bool {
+        index == other.index && storage.bytes == other.storage.bytes
+            && storage.nodes.elementsEqual(other.storage.nodes) { $0.hasSameContent(as: $1) }
+    }
+
+    /// Whether a byte stands anywhere in the record's texts and in names that are not known.
+    public func recordHas(_ byte: UInt8) -> Bool { storage.bytes.contains(byte) }
+
     /// The first field of that name within this one.
     public subscript(name: String) -> Field? { children.first { $0.name == name } }
 

@@ -52,6 +52,12 @@ struct FieldNode: Sendable {
     @usableFromInline var kind: FieldKind = .null
 
     @usableFromInline init() {}
+
+    /// Whether two nodes over the same bytes differ at most in where they stood in the source.
+    func hasSameContent(as other: FieldNode) -> Bool {
+        kind == other.kind && name == other.name && end == other.end && textStart == other.textStart
+            && textCount == other.textCount && nameStart == other.nameStart && nameCount == other.nameCount
+    }
 }
 
 /// What a ``FieldTree`` and its ``Field``s share: one reference, so handing a field on is cheap.

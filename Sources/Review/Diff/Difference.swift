@@ -18,7 +18,8 @@ public struct Difference: Sendable {
     /// Compares two sides.
     public init(from old: Snapshot, to new: Snapshot) {
         let sides = ComparedSides(old: old, new: new)
-        let (before, after) = (old.records, new.records)
+        let unchanged = old.unchanged(in: new)
+        let (before, after) = (old.records(without: unchanged), new.records(without: unchanged))
         notCompared = old.unreadable.union(new.unreadable).sorted()
         for kind in ComparedRecord.Kind.allCases {
             let (isInOld, isInNew) = (old.coverage[kind] != .nothing, new.coverage[kind] != .nothing)

@@ -100,10 +100,34 @@ struct ComparedRecord {
 }
 
 extension Snapshot {
-    /// All records, by what tells them apart; of those given twice the first counts.
-    var records: [ComparedRecord.Name: ComparedRecord] {
+    /// The ids of connections of which two sides plainly say the same: mostly nearly all.
+    func unchanged(in other: Snapshot) -> Set<String> {
+        var places: [String: Int] = [:]
+        // An id given twice may have said two things.
+        for (index, connection) in connections.enumerated() {
+            places[connection.vpnConnectionId.value] = places[connection.vpnConnectionId.value] == nil ? index : -1
+        }
+        var unchanged: Set<String> = []
+        var seen: Set<String> = []
+        for connection in other.connections {
+            let id = connection.vpnConnectionId.value
+            guard seen.insert(id).inserted else {
+                unchanged.remove(id)
+                continue
+            }
+            guard let place = places[id], place >= 0, connections[place].plainlyEquals(connection) else { continue }
+            unchanged.insert(id)
+        }
+        return unchanged
+    }
+
+    /// Records, by what tells them apart; of those given twice the first counts.
+    ///
+    /// - Parameter unchanged: ids of connections that are left out.
+    func records(without unchanged: Set<String>) -> [ComparedRecord.Name: ComparedRecord] {
         let all =
-            connections.map { ComparedRecord(.connection, $0.vpnConnectionId, $0.rawFields) }
+            connections.filter { !unchanged.contains($0.vpnConnectionId.value) }
+            .map { ComparedRecord(.connection, $0.vpnConnectionId, $0.rawFields) }
             + vpnGateways.map { ComparedRecord(.vpnGateway, $0.vpnGatewayId, $0.rawFields) }
             + customerGateways.map { ComparedRecord(.customerGateway, $0.customerGatewayId, $0.rawFields) }
         return Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
