@@ -92,7 +92,7 @@ struct Render: ParsableCommand {
                 for: Purpose(
                     knownDevices: Set(lock.devices.keys), keepsUnselected: true,
                     needsKeys: keys.secrets != .placeholder || fingerprintKey != nil))
-            let job = RenderJob(
+            var job = RenderJob(
                 device: device, library: try packs.library(reading.site.templatesPath),
                 options: RenderingOptions(secrets: keys.secrets, fingerprintKey: fingerprintKey),
                 isStrict: inputs.strict)
@@ -105,31 +105,27 @@ struct Render: ParsableCommand {
                     try folder.write(result.documents, lock: lock, from: lockText, keys: keys)
                 }
             } else {
+                var printer = DocumentPrinter()
+                job.receiver = { try printer.print($0) }
                 result = try job.render(&reading)
-                if !result.isRefused { try print(result.documents) }
+                if !result.isRefused { try printer.print(result.documents) }
+                try printer.finish()
             }
             let findings = reading.allFindings + result.findings
             Console.report(findings)
             let status = ExitStatus(
                 findings: findings, leftOut: reading.leftOutCount + result.leftOut.count,
-                done: result.isRefused ? 0 : result.documents.count)
+                done: result.isRefused ? 0 : result.documents.count + result.handedOut)
             // At once: to free what a fleet took, piece by piece, would take longer than to write it.
             Peerconf.exit(withError: status.code)
         }
     }
 
-    /// The documents one after another, each under a comment line with its name.
+    /// Prints all documents.
     func print(_ documents: [RenderJob.File]) throws(FileProblem) {
-        var text: [UInt8] = []
-        for (index, file) in documents.enumerated() {
-            let name = "\(index == 0 ? "" : "\n")\(file.document.commentMark) ==> \(file.path) <==\n"
-            text += name.utf8
-            text += file.document.content
-            // Each write costs a call of the system.
-            guard text.count >= 1 << 16 || index == documents.count - 1 else { continue }
-            try Console.write(text)
-            text.removeAll(keepingCapacity: true)
-        }
+        var printer = DocumentPrinter()
+        try printer.print(documents)
+        try printer.finish()
     }
 }
 

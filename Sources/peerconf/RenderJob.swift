@@ -13,6 +13,8 @@ struct RenderJob {
     /// What became of a fleet.
     struct Result {
         var documents: [File] = []
+        /// How many documents the receiver got instead.
+        var handedOut = 0
         var findings: [Finding] = []
         /// Ids of connections that their pack can't express; each has a finding.
         var leftOut: [String] = []
@@ -27,6 +29,9 @@ struct RenderJob {
     let isStrict: Bool
     /// Connections of which not the configuration is wanted, but what takes it away again.
     var removed: Set<String> = []
+    /// Takes each device's documents as soon as they are there, so that a fleet's need not be held; not with
+    /// `--strict`, where something open on the last device lets nothing be written.
+    var receiver: (([File]) throws -> Void)?
 
     /// Renders with numbers that depend on the tunnels' ids alone.
     func render(_ reading: inout FleetReading) throws -> Result {
@@ -87,8 +92,10 @@ struct RenderJob {
     }
 
     /// Renders what is selected: its own files, and those of the whole device, which hold everything that is on it.
-    private func render(_ reading: FleetReading, _ packs: [String: Pack]) throws(Finding) -> Result {
+    private func render(_ reading: FleetReading, _ packs: [String: Pack]) throws -> Result {
         var result = Result()
+        let receiver = isStrict || !removed.isEmpty ? nil : receiver
+        if receiver != nil { try prepare(packs, for: reading) }
         var places = RuleFindingPlaces(reading.connections, origins: reading.origins)
         for (index, device) in reading.fleet.devices.enumerated() {
             Progress.tell("rendering \(device.name), \(index + 1) of \(reading.fleet.devices.count) devices")
@@ -101,7 +108,13 @@ struct RenderJob {
             rendering.documents.removeAll { $0.connection.map { !reading.isSelected($0) } ?? false }
             rendering.findings.removeAll { $0.place.connection.map { !reading.isSelected($0) } ?? false }
             let open = OpenPlaceholders(in: rendering.documents).findings(device: device.name, isStrict: isStrict)
-            result.documents += rendering.documents.map { File(path: "\(device.name)/\($0.path)", document: $0) }
+            let files = rendering.documents.map { File(path: "\(device.name)/\($0.path)", document: $0) }
+            if let receiver {
+                try receiver(files)
+                result.handedOut += files.count
+            } else {
+                result.documents += files
+            }
             for finding in rendering.findings { result.findings.append(places.completed(finding, pack)) }
             result.findings += open
             result.findings += incomplete(rendering, device, reading).map { [$0] } ?? []
@@ -109,6 +122,15 @@ struct RenderJob {
             if isStrict, !open.isEmpty { result.isRefused = true }
         }
         return result
+    }
+
+    /// Finds what is wrong with a pack's templates before anything is handed out.
+    private func prepare(_ packs: [String: Pack], for reading: FleetReading) throws(Finding) {
+        var known: Set<String> = []
+        for device in reading.fleet.devices {
+            guard let pack = packs[device.name], known.insert(pack.reference).inserted else { continue }
+            try pack.prepare(options, origins: reading.origins)
+        }
     }
 
     /// What a device's shared files lack, because a connection of it is left out.

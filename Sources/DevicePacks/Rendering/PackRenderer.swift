@@ -86,6 +86,13 @@ extension Pack {
         return rendering
     }
 
+    /// Compiles all that a rendering needs, so that no template stops it halfway.
+    ///
+    /// - Throws: a `Finding` when a template of the pack can't be compiled.
+    public func prepare(_ options: RenderingOptions, origins: OriginTable) throws(Finding) {
+        _ = try compiledTemplates(options, origins: origins) { $0.scope != .removal }
+    }
+
     /// The context of a document, with keys and with placeholders; each is made when it is first needed.
     private struct Forms {
         private let make: (_ masked: Bool) -> Record
