@@ -230,6 +230,7 @@ def main():
             "wan_interface": "<<WAN-INTERFACE>>",
             "vrf": None,
             "router_id": entries[0]["tunnels"][0]["device"]["address"],
+            "as_number": None,
             "mtu": 1400,
             "mss": 1360,
             "initiates": True,
