@@ -89,7 +89,9 @@ struct DocumentDecoder {
         }
         document.leftOutCount += 1
         let id = field[APIName.vpnConnectionId.number]?.trimmedText ?? ""
+        let keys = Set(field.keys)
         for var problem in context.problems {
+            problem.kind.withhold(keys)
             problem.connection = id.isEmpty ? nil : id
             problems.append(problem)
         }

@@ -26,12 +26,12 @@ extension ResponseProblem {
             )
         case .notAnInteger(let field, let value):
             return (
-                "PC054", .error, "\(field.path) is \(quoted(value)) where a whole number is expected",
+                "PC054", .error, "\(field.path) is \(shown(value)) where a whole number is expected",
                 "look whether the file was changed (a number looks like 86400); if it is as it came, report this"
             )
         case .notABoolean(let field, let value):
             return (
-                "PC055", .error, "\(field.path) is \(quoted(value)) where true or false is expected",
+                "PC055", .error, "\(field.path) is \(shown(value)) where true or false is expected",
                 "write true or false; if the file is as it came, report this"
             )
         case .wrongShape(let field, let expected):
@@ -59,6 +59,8 @@ extension ResponseProblem {
         }
     }
 }
+
+private func shown(_ value: String?) -> String { value.map(quoted) ?? "a key" }
 
 extension ResponseProblem.UnsupportedOperation {
     fileprivate var words: (message: String, remedy: String) {

@@ -26,10 +26,10 @@ public struct ResponseProblem: Error, Sendable {
         case unrecognised(Unrecognised)
         /// A field that every record of its kind has is missing or empty.
         case missing(APIField)
-        /// A field holds something else than a whole number of 64 bits.
-        case notAnInteger(APIField, value: String)
-        /// A field holds neither `true` nor `false`.
-        case notABoolean(APIField, value: String)
+        /// A field holds something else than a whole number of 64 bits; no value where it is one of the record's keys.
+        case notAnInteger(APIField, value: String?)
+        /// A field holds neither `true` nor `false`; no value where it is one of the record's keys.
+        case notABoolean(APIField, value: String?)
         /// A field holds an object or a list where a text belongs, or the reverse.
         case wrongShape(APIField, expected: Shape)
         /// A field stands twice in one object, with different values.

@@ -71,7 +71,7 @@ extension Connection {
         return ConnectionReading(
             connection: reader.report.hasErrors ? nil : connection,
             isPassedOver: connection == nil && !reader.report.hasErrors,
-            findings: reader.report.findings(origins))
+            findings: reader.source.withholdingKeys(reader.report.findings(origins)))
     }
 }
 
