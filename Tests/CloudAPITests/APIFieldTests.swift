@@ -1,5 +1,6 @@
 import CloudAPI
 import Findings
+import TestSupport
 import Testing
 
 @Suite("Fields of the API")
@@ -25,6 +26,17 @@ struct APIFieldTests {
         #expect(APIField.tunnelPsk.path == "TunnelOptionsSpecification.TunnelIkeConfig.Psk")
         #expect(APIField.customerGatewayIpAddress.path == "CustomerGateway.IpAddress")
         #expect(APIField.peerTunnelLocalId.path == "VpnConnectionConfig.TunnelsConfig.IkeConfig.LocalId")
+    }
+
+    @Test("every field that says something of a connection is tried with hostile texts")
+    func hostile() {
+        let tried = HostileFleet.paths
+        let forgotten = APIField.allCases.map(\.path).filter { path in
+            !tried.contains(path) && !tried.contains { $0.hasPrefix(path + ".") }
+        }
+        // What pages and refusals say stands in no document.
+        let pages: Set = ["PageNumber", "PageSize", "TotalCount", "RequestId", "VpnAttachments"]
+        #expect(forgotten.filter { !pages.contains($0) && !$0.hasPrefix("Error.") } == [])
     }
 
     @Test("a reader goes on with the table of an earlier one")

@@ -44,7 +44,7 @@ struct InjectionTests {
         try await withTemporaryFolder { folder in
             try text.write(toFile: folder + "/frr.conf", atomically: false, encoding: .utf8)
             let output = try await Command.run(RoutingTools.vtysh, ["-C", "-f", folder + "/frr.conf"])
-            return output.status == 0 ? [] : ["vtysh refuses it: \(HostileText.name(output.stdout))"]
+            return output.status == 0 ? [] : ["vtysh refuses it: \(HostileText.name(output.stdout + output.stderr))"]
         }
     }
 

@@ -21,7 +21,7 @@ public enum HostileText {
         "# x", "// x /* y */ <!-- z -->", "x\\", "\\\"\\'\\n", "x?y", "-rf", "%any", "0.0.0.0/0; x", "include",
         "schlüssel",
         "../../../../tmp/evil", "/etc/passwd", "..", "x : PSK \"y\"", "::error file=x::y", "```\n# x", "<<PSK x>>",
-        "a;b,c|d&e", "x'y\"z", String(repeating: "A", count: 5000),
+        "a;b,c|d&e", "x'y", "x\"y", "`id`", "$HOME", String(repeating: "A", count: 5000),
     ]
 
     /// A name for messages: the text itself may be long, or not to be printed.

@@ -15,23 +15,24 @@ public struct InjectionTrial: Sendable {
     public var refused = 0
     /// What is wrong already.
     public var complaints: [String] = []
+    private let pack: String
 
-    /// Renders both with a pack; each round puts another text into each place.
-    public init(round: Int, pack: String) async throws {
-        let all = HostileText.all
-        let fleet = HostileFleet { all[($0 + round) % all.count] }
-        texts = fleet.places.indices.map { all[($0 + round) % all.count] }
+    /// Renders both with a pack.
+    init(_ trials: [(field: Int, text: String)], pack: String) async throws {
+        let fleet = HostileFleet(trials)
+        texts = trials.map(\.text)
+        self.pack = pack
         hostile = try await fleet.render(pack)
-        for (router, documents) in try await Plain.shared.documents(pack) {
+        for (router, documents) in try await Self.plain(trials.map(\.field)).render(pack) {
             let name = put(router)
-            if let place = fleet.place(of: router), skips(place) {
+            if let place = fleet.place(of: router), skips(place, of: name) {
                 hostile[name] = nil
                 continue
             }
             if hostile[name] == nil { refused += 1 } else { harmless[name] = documents }
         }
         for router in hostile.keys where harmless[router] == nil {
-            if let place = fleet.place(of: router), skips(place) { continue }
+            if let place = fleet.place(of: router), skips(place, of: router) { continue }
             complaints.append("router \(HostileText.name(router)) is there though a plain word is refused")
         }
         for (router, documents) in harmless { compareLines(hostile[router] ?? [:], documents) }
@@ -41,15 +42,21 @@ public struct InjectionTrial: Sendable {
     ///
     /// Numbers follow from ids, so ids need only be refused or plain words. A file that can't be read says nothing of a
     /// gateway, while a word in one of its fields does. A key that can't be typed has another form, and a remark.
-    private mutating func skips(_ place: (number: Int, name: String)) -> Bool {
+    /// What a file tells no gateway and no address of is called after an identity, which then is its id.
+    private mutating func skips(_ place: (number: Int, name: String), of router: String) -> Bool {
         let text = texts[place.number]
-        guard place.name.hasSuffix("/VpnConnectionId") || place.name.hasSuffix("/TunnelId") else {
+        guard ["/VpnConnectionId", "/TunnelId", "/CustomerGatewayId"].contains(where: place.name.hasSuffix) else {
             let isUntypable = text.unicodeScalars.contains { "'\"?\\".unicodeScalars.contains($0) || !$0.isASCII }
-            return place.name.hasSuffix("/Psk") && isUntypable
+            return router.wholeMatch(of: /peer-203-\d+-\d+-1-.+/) != nil
+                || place.name.hasSuffix("/Psk") && isUntypable && !pack.hasPrefix("strongswan@")
                 || place.name.contains("Gateway/") && text.unicodeScalars.contains { $0.value < 0x20 }
         }
-        let isWord = text.utf8.allSatisfy { (0x30...0x7A).contains($0) && $0 != 0x2F || $0 == 0x2D }
-        if !isWord, hostile["cgw-h\(place.number)"] != nil { complaints.append("an id is \(HostileText.name(text))") }
+        let isWord = text.utf8.allSatisfy { $0 < 0x80 && Character(UnicodeScalar($0)).isLetter || $0 == 0x2D }
+        // A gateway whose own id is refused is missing, and so is a session that names no tunnel: the others are there.
+        let isMissing = place.name.contains("CustomerGateway/") || place.name.contains("/BgpConfigs[")
+        if !isWord, !isMissing, hostile[router] != nil {
+            complaints.append("\(place.name) of \(HostileText.name(router)) is \(HostileText.name(text))")
+        }
         return true
     }
 
@@ -66,8 +73,8 @@ public struct InjectionTrial: Sendable {
 
     /// Tries texts in every place, has the changed documents judged, and says how much that was.
     ///
-    /// Each reader of documents gets a round of its own: a text in every place, and every text in a few places. With
-    /// `PEERCONF_INJECTION=all` it gets every text in every place, which takes long.
+    /// A field that a document shows a word of gets every text. The others, which are left out or refuse what is no
+    /// address or number, get one text each; with `PEERCONF_INJECTION=all` they get every text, too, which takes long.
     ///
     /// - Parameters:
     ///   - reader: which of the readers this is.
@@ -76,28 +83,38 @@ public struct InjectionTrial: Sendable {
         _ pack: String, reader: Int, judge: @escaping @Sendable (InjectionTrial) async throws -> [String]
     ) async throws -> [String] {
         let isWhole = ProcessInfo.processInfo.environment["PEERCONF_INJECTION"] == "all"
-        let rounds = isWhole ? Array(HostileText.all.indices) : [reader * 3]
+        let texts = HostileText.all
+        let fields = HostileFleet.fields.indices
+        let shown = try await shownFields(pack)
+        var trials = shown.flatMap { field in texts.map { (field: field, text: $0) } }
+        for field in fields where !shown.contains(field) {
+            trials += isWhole ? texts.map { (field, $0) } : [(field, texts[(field + reader * 3) % texts.count])]
+        }
+        // A thousand connections at a time.
+        let rounds = stride(from: 0, to: trials.count, by: 1000).map {
+            Array(trials[$0..<min($0 + 1000, trials.count)])
+        }
         return try await withThrowingTaskGroup(of: (InjectionTrial, [String]).self) { group in
-            for round in rounds {
+            for (round, trials) in rounds.enumerated() {
                 group.addTask {
-                    let trial = try await InjectionTrial(round: round, pack: pack)
+                    let trial = try await InjectionTrial(trials, pack: pack)
                     let complaints = trial.complaints + (try await judge(trial))
                     return (trial, complaints.map { "round \(round): \($0)" })
                 }
             }
             var complaints: [String] = []
-            var (places, rendered, changed, refused) = (0, 0, 0, 0)
+            var (rendered, changed, refused) = (0, 0, 0)
             for try await (trial, found) in group {
                 complaints += found
-                places = trial.texts.count
                 rendered += trial.hostile.count
                 changed += trial.changed.count
                 refused += trial.refused
             }
             print(
                 """
-                \(pack): \(places) fields x \(rounds.count) of \(HostileText.all.count) texts: \(rendered) rendered, \
-                \(changed) with the text in them, \(refused) refused where a plain word is not
+                \(pack): \(fields.count) fields, \(shown.count) of them shown, \(texts.count) texts, \
+                \(trials.count) tried: \(rendered) rendered, \(changed) with the text in them, \(refused) refused \
+                where a plain word is not
                 """)
             if rendered == 0 || changed == 0 { complaints.append("nothing was tried") }
             return complaints.sorted()
@@ -105,7 +122,12 @@ public struct InjectionTrial: Sendable {
     }
 
     /// Compares statements, given as texts by what they are about.
-    public func differences(_ found: [String: [String]], _ expected: [String: [String]]) -> [String] {
+    ///
+    /// - Parameter isExact: whether the reader holds values as the consumer does, so that a text must stand there
+    ///   unchanged.
+    public func differences(
+        _ found: [String: [String]], _ expected: [String: [String]], isExact: Bool = false
+    ) -> [String] {
         var result: [String] = []
         var seen: Set<String> = []
         for (key, values) in expected {
@@ -115,7 +137,9 @@ public struct InjectionTrial: Sendable {
                 result.append("\(key) is gone")
                 continue
             }
-            let isSame = values.count == others.count && zip(values, others).allSatisfy { $0 == $1 || put($0) != $0 }
+            let isSame =
+                values.count == others.count
+                && zip(values, others).allSatisfy { $0 == $1 || (isExact ? put($0) == $1 : put($0) != $0) }
             if !isSame { result.append("\(key) changes") }
         }
         for key in found.keys where !seen.contains(key) { result.append("\(HostileText.name(key)) is new") }
@@ -145,14 +169,15 @@ public struct InjectionTrial: Sendable {
         }
     }
 
-    private actor Plain {
-        static let shared = Plain()
-        private var known: [String: Task<[String: [String: String]], any Error>] = [:]
+    private static func plain(_ fields: [Int]) -> HostileFleet {
+        HostileFleet(fields.enumerated().map { (field: $0.element, text: HostileText.harmless($0.offset)) })
+    }
 
-        func documents(_ pack: String) async throws -> [String: [String: String]] {
-            let task = known[pack] ?? Task { try await HostileFleet(saying: HostileText.harmless).render(pack) }
-            known[pack] = task
-            return try await task.value
-        }
+    /// The fields that a document of the pack shows a plain word of.
+    private static func shownFields(_ pack: String) async throws -> [Int] {
+        let fields = HostileFleet.fields.indices
+        let text = try await plain(Array(fields)).render(pack).values.flatMap(\.values).joined(separator: "\n")
+        let words = Set(text.matches(of: /harmless(\d+)x/).compactMap { Int($0.output.1) })
+        return fields.filter { words.contains($0) }
     }
 }

@@ -18,7 +18,7 @@ extension String {
 
 /// Text for a comment that ends with its line: control characters and line breaks become U+FFFD.
 func lineRemark(_ text: String) -> String {
-    if text.isPrintableASCII { return text }
+    if text.isPrintableASCII { return shortened(text) }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
         switch scalar.properties.generalCategory {
@@ -28,7 +28,18 @@ func lineRemark(_ text: String) -> String {
         default: result.append(scalar)
         }
     }
-    return String(result)
+    return shortened(String(result))
+}
+
+/// The beginning of a text that is too long for a comment, with `...` after it.
+///
+/// Readers of configurations take lines into buffers, comments included, and read what does not fit as the next line,
+/// as a command then: IOS after 254 characters, FRR after some thousand.
+private func shortened(_ text: String) -> String {
+    let longest = 128
+    // Bytes are counted quicker, and are never fewer.
+    if text.utf8.count <= longest || text.unicodeScalars.count <= longest { return text }
+    return String(text.unicodeScalars.prefix(longest - 3)) + "..."
 }
 
 /// Refuses texts with a line break or another control character, which no quoting makes harmless.
@@ -76,7 +87,8 @@ func refuseAllButWord(_ text: String) throws(FilterFailure) {
 
 /// Text for a comment that can be typed: whatever can't stands as `_`.
 func typableRemark(_ text: String) -> String {
-    String(
-        String.UnicodeScalarView(
-            text.unicodeScalars.map { $0.isASCII && $0.value >= 0x20 && $0.value < 0x7F && $0 != "?" ? $0 : "_" }))
+    shortened(
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.value >= 0x20 && $0.value < 0x7F && $0 != "?" ? $0 : "_" })))
 }
