@@ -77,6 +77,7 @@ extension Compiler {
                     .wrongArguments(callee: name.text, problem: .missing("the name of a filter")), name.span)
             }
             try bind(arguments, to: filter.signature, name, &site)
+            site.attribute = literalPath(arguments.keywords.first { $0.name.text == "attribute" }?.value)
             return
         }
         if filter == .selectattr || filter == .rejectattr {
@@ -87,6 +88,7 @@ extension Compiler {
             }
             rest.positional.removeFirst()
             try compile(attribute)
+            site.attribute = literalPath(attribute)
             site.count = 1
         }
         guard let applied = rest.positional.first else {
@@ -121,6 +123,11 @@ extension Compiler {
             site.inner = .test(found)
         }
         site.count += innerSite.count
+    }
+
+    private func literalPath(_ attribute: Expression?) -> AttributePath? {
+        guard case .string(let name)? = attribute?.kind else { return nil }
+        return AttributePath(literal: name)
     }
 
     // MARK: Calls

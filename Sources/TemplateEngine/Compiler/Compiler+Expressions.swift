@@ -9,8 +9,12 @@ extension Compiler {
         case .string(let value): emit(.constant(constant(.trusted(value))), span)
         case .name, .attribute: try compilePath(expression)
         case .list(let items):
-            for item in items { try compile(item) }
-            emit(.list(count: Int32(items.count)), span)
+            if let values = literals(items) {
+                emit(.constant(constant(.list(values))), span)
+            } else {
+                for item in items { try compile(item) }
+                emit(.list(count: Int32(items.count)), span)
+            }
         case .tuple(let items):
             for item in items { try compile(item) }
             emit(.tuple(count: Int32(items.count)), span)
@@ -72,6 +76,21 @@ extension Compiler {
         case .call(let callee, let arguments):
             try compileCall(callee, arguments, expression, isPrinted: false)
         }
+    }
+
+    /// The elements of a list that is the same each time; `nil` where any of them must be worked out.
+    private func literals(_ items: [Expression]) -> [Value]? {
+        var values: [Value] = []
+        for item in items {
+            switch item.kind {
+            case .none: values.append(.none)
+            case .bool(let value): values.append(.bool(value))
+            case .int(let value): values.append(.int(value))
+            case .string(let value): values.append(.trusted(value))
+            default: return nil
+            }
+        }
+        return values
     }
 
     private mutating func compileComparison(

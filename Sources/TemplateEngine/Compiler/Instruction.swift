@@ -124,6 +124,8 @@ struct CallSite: Sendable {
     var name = ""
     /// The filter or test that `map`, `select` and their kin apply.
     var inner: Inner?
+    /// The attribute that `map`, `selectattr` and `rejectattr` go by, where the template names it.
+    var attribute: AttributePath?
     /// All arguments, keywords included.
     var total: Int { count + keywords.count }
     /// The member called, where the object is an imported template.

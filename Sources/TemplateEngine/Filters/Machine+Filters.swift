@@ -173,7 +173,14 @@ struct FilterArguments {
     }
 
     /// All of them, absent ones included.
-    var all: [Value] { [first, second, third].compactMap { $0 } + rest }
+    var all: [Value] {
+        var all: [Value] = []
+        all.reserveCapacity(count)
+        if let first { all.append(first) }
+        if let second { all.append(second) }
+        if let third { all.append(third) }
+        return all + rest
+    }
 
     subscript(_ index: Int) -> Value? {
         let value: Value?

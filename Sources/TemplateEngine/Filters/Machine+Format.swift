@@ -35,7 +35,10 @@ extension Machine {
             provenance.add(part)
             next += 1
             try spend(bytes: result.count + specification.width)
-            result.append(contentsOf: padded(part, specification).utf8)
+            let blanks = repeatElement(UInt8(ascii: " "), count: max(0, specification.width - part.scalarCount))
+            if !specification.isLeft { result.append(contentsOf: blanks) }
+            result.append(contentsOf: part.string.utf8)
+            if specification.isLeft { result.append(contentsOf: blanks) }
         }
         guard next == arguments.count else {
             throw Fault(.wrongType(operation: "format", found: "more arguments than places"))
@@ -95,12 +98,5 @@ extension Machine {
             digits = String(repeating: "0", count: max(0, missing)) + digits
         }
         return .trusted(sign + digits)
-    }
-
-    private func padded(_ part: Text, _ specification: Specification) -> String {
-        let missing = specification.width - part.scalarCount
-        guard missing > 0 else { return part.string }
-        let blanks = String(repeating: " ", count: missing)
-        return specification.isLeft ? part.string + blanks : blanks + part.string
     }
 }

@@ -19,10 +19,14 @@ extension Machine {
     mutating func follow(_ path: AttributePath, _ start: Value, fallback: Value? = nil) throws(Fault) -> Value {
         var value = start
         for part in path.parts {
-            value = try item(part, of: value, 0, site: 0)
+            if case .record(let record) = value, let slot = record.shape.slot(of: part.number) {
+                value = record.values[slot]
+            } else {
+                value = try item(part.key, of: value, 0, site: 0)
+            }
             if let fallback, !fallback.isNone, case .undefined = value { value = fallback }
             if case .undefined(let undefined) = value, undefined.reason == .member {
-                value = .undefined(undefined.naming(part))
+                value = .undefined(undefined.naming(part.key))
             }
         }
         return value
@@ -32,7 +36,7 @@ extension Machine {
         _ value: Value, _ site: CallSite, _ arguments: FilterArguments
     ) throws(Fault) -> Value {
         // Made at the first element: without any, nothing can be wrong with it.
-        var path: AttributePath?
+        var path = site.attribute
         return try lazily(value, "map") { machine, item throws(Fault) in
             switch site.inner {
             case .filter(let filter): return try machine.apply(filter, item, arguments)
@@ -50,8 +54,8 @@ extension Machine {
     ) throws(Fault) -> Value {
         let byAttribute = filter == .selectattr || filter == .rejectattr
         let wanted = filter == .select || filter == .selectattr
-        let rest = (byAttribute ? arguments.dropFirst(1) : arguments).all
-        var path: AttributePath?
+        let operand = arguments[byAttribute ? 1 : 0] ?? .none
+        var path = site.attribute
         return try lazily(value, filter.rawValue) { machine, item throws(Fault) in
             var subject = item
             if byAttribute {
@@ -61,7 +65,7 @@ extension Machine {
             }
             let passes: Bool
             if case .test(let test) = site.inner {
-                passes = try machine.applyTest(test, subject, rest)
+                passes = try machine.applyTest(test, subject, operand)
             } else {
                 passes = try machine.isTrue(subject)
             }
@@ -178,28 +182,37 @@ extension Machine {
 }
 
 /// An attribute's name as filters take it: parts between dots, numbers among them as numbers.
-struct AttributePath {
-    let parts: [Value]
+struct AttributePath: Sendable {
+    struct Part: Sendable {
+        let key: Value
+        /// What records are asked for; ``Names/none`` unless a template names the part.
+        let number: UInt32
+    }
+
+    let parts: [Part]
 
     init(_ value: Value) throws(Fault) {
         switch value {
         case .none: parts = []
-        case .int: parts = [value]
-        case .text(let text): parts = AttributePath.parts(of: text.string)
+        case .int: parts = [Part(key: value, number: Names.none)]
+        case .text(let text): parts = AttributePath.parts(of: text.string) { _ in Names.none }
         case .undefined(let undefined): throw Fault(undefined)
         default: throw Fault(.wrongType(operation: "the name of an attribute", found: value.typeName))
         }
     }
 
-    init(name: String) { parts = AttributePath.parts(of: name) }
+    init(name: String) { parts = AttributePath.parts(of: name) { _ in Names.none } }
 
-    private static func parts(of name: String) -> [Value] {
+    /// A name that stands in a template.
+    init(literal name: String) { parts = AttributePath.parts(of: name, number: Names.number) }
+
+    private static func parts(of name: String, number: (String) -> UInt32) -> [Part] {
         name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map { part in
             let string = String(Substring(part))
-            if !string.isEmpty, string.utf8.allSatisfy(\.isDigit), let number = Int(string) {
-                return .int(number)
+            if !string.isEmpty, string.utf8.allSatisfy(\.isDigit), let index = Int(string) {
+                return Part(key: .int(index), number: Names.none)
             }
-            return .trusted(string)
+            return Part(key: .trusted(string), number: number(string))
         }
     }
 }

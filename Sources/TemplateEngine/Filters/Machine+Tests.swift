@@ -1,8 +1,7 @@
 extension Machine {
-    mutating func applyTest(_ test: BuiltinTest, _ value: Value, _ arguments: [Value]) throws(Fault) -> Bool {
-        if let comparison = test.comparison {
-            return try compare(comparison, value, arguments.first ?? .none)
-        }
+    /// - Parameter operand: the test's argument; `none` where it takes none.
+    mutating func applyTest(_ test: BuiltinTest, _ value: Value, _ operand: Value) throws(Fault) -> Bool {
+        if let comparison = test.comparison { return try compare(comparison, value, operand) }
         switch (test, value) {
         case (.defined, .undefined): return false
         case (.defined, _): return true
@@ -24,7 +23,7 @@ extension Machine {
         case (.iterable, .text), (.iterable, .list), (.iterable, .dict), (.iterable, .record),
             (.iterable, .sequence):
             return true
-        case (.sameas, _): return try isSame(value, arguments.first ?? .none)
+        case (.sameas, _): return try isSame(value, operand)
         default: return false
         }
     }

@@ -129,8 +129,8 @@ extension Machine {
                     let arguments = takeArguments(unit.calls[Int(call)].count)
                     stack.append(try applyHostFilter(Int(index), pop(), arguments))
                 case .test(let test, let call):
-                    let arguments = takeArguments(unit.calls[Int(call)].count)
-                    stack.append(.bool(try applyTest(test, pop(), arguments)))
+                    let operand = unit.calls[Int(call)].count > 0 ? pop() : .none
+                    stack.append(.bool(try applyTest(test, pop(), operand)))
                 case .method(let method, let call):
                     try callMethod(method, unit.calls[Int(call)], frame, at: pc)
                 case .call(let call): try self.call(unit, Int(call), frame, at: pc, isPrinted: false)
