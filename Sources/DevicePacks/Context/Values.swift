@@ -48,9 +48,16 @@ let networkDescription = ObjectDescription<Located<IPv4Network>>([
     .init("cidr", .text, "CIDR notation: 10.0.0.0/8.") { .typed($0) },
     .init("address", .text, "The first address: 10.0.0.0.") { .typed($0.map(\.address)) },
     .init("length", .int, "The prefix length: 8.") { .int($0.value.prefixLength, origin: $0.origin) },
-    .init("netmask", .text, "The netmask: 255.0.0.0.") { .typed($0.map(\.netmask)) },
-    .init("wildcard", .text, "The inverted netmask: 0.255.255.255.") { .typed($0.map(\.wildcard)) },
+    .init("netmask", .text, "The netmask: 255.0.0.0.") { .word(netmasks[$0.value.prefixLength], $0.origin) },
+    .init("wildcard", .text, "The inverted netmask: 0.255.255.255.") {
+        .word(wildcards[$0.value.prefixLength], $0.origin)
+    },
 ])
+
+// There are 33 of each, however many networks.
+private let masks = (0...32).compactMap { IPv4Network(around: IPv4Address(bits: 0), prefixLength: $0) }
+private let netmasks = masks.map(\.netmask.description)
+private let wildcards = masks.map(\.wildcard.description)
 
 extension Value {
     static func networks(_ networks: [Located<IPv4Network>]) -> Value {

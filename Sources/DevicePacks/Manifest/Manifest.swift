@@ -48,11 +48,15 @@ public struct Manifest: Sendable, Equatable {
 
         /// The path with a connection's id in its place.
         func path(for id: String) -> String {
-            guard let start = path.firstIndex(of: "{"), path[start...].hasPrefix("{connection}") else {
-                return path.replacing("{connection}", with: id)
-            }
-            let end = path.index(start, offsetBy: 12)
-            return path[..<start] + id + path[end...]
+            let placeholder = "{connection}".utf8
+            guard let start = path.utf8.firstIndex(of: UInt8(ascii: "{")),
+                path.utf8[start...].starts(with: placeholder)
+            else { return path.replacing("{connection}", with: id) }
+            let end = path.utf8.index(start, offsetBy: placeholder.count)
+            var result = String(path[..<start])
+            result += id
+            result += path[end...]
+            return result
         }
     }
 

@@ -13,7 +13,11 @@ func hexadecimal(_ text: String) -> String {
 
 extension String {
     /// Whether it is printable ASCII throughout, blanks included: nothing in it needs a closer look.
-    var isPrintableASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    var isPrintableASCII: Bool {
+        let bytes = utf8.span
+        for index in bytes.indices where bytes[index] < 0x20 || bytes[index] >= 0x7F { return false }
+        return true
+    }
 }
 
 /// Text for a comment that ends with its line: control characters and line breaks become U+FFFD.
