@@ -6,8 +6,7 @@ public import Findings
 extension VPNConnection {
     /// A connection of which only the id is known.
     public init(vpnConnectionId: Located<String>) {
-        self.init(
-            vpnConnectionId: vpnConnectionId, name: nil, tags: [], tunnelOptions: [], unknownFields: [])
+        self.init(Fields(vpnConnectionId: vpnConnectionId, tags: [], tunnelOptions: [], unknownFields: []))
     }
 }
 

@@ -48,7 +48,7 @@ public struct RawField: Sendable, Hashable {
 extension VPNConnection {
     /// All values of the record; those that configure something where the answer was not kept (``ResponseReader``).
     public var rawFields: [RawField] {
-        guard let source else {
+        guard let source = self.source else {
             return configuration.map { value in
                 let content = value.text.map(RawField.Content.text) ?? .key(value.key ?? Secret(""))
                 return RawField(
@@ -65,7 +65,7 @@ extension VPNConnection {
     ///
     /// `false` means nothing.
     public func plainlyEquals(_ other: VPNConnection) -> Bool {
-        guard let source, let theirs = other.source else { return false }
+        guard let source = self.source, let theirs = other.source else { return false }
         return source.field.isInSameRecord(as: theirs.field) && !source.field.recordHas(UInt8(ascii: "*"))
     }
 }

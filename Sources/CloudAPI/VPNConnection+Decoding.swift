@@ -8,7 +8,7 @@ extension VPNConnection {
     static func decode(_ field: Field, in context: RecordContext) -> VPNConnection? {
         let object = ObjectReader(field, as: .connection, in: context)
         guard let id = object.required(.vpnConnectionId) else { return nil }
-        return VPNConnection(
+        let fields = Fields(
             vpnConnectionId: id,
             name: object.text(.name),
             vpnGatewayId: object.text(.vpnGatewayId),
@@ -42,6 +42,7 @@ extension VPNConnection {
             tunnelOptions: object.list(.tunnelOptionsSpecification, of: .tunnelOptions, as: .tunnel)
                 .map { TunnelOptions($0) },
             unknownFields: context.unknownFields, source: context.source(field))
+        return VPNConnection(fields)
     }
 }
 

@@ -4,73 +4,91 @@ public import Findings
 ///
 /// Everything is as read: *Local* is the cloud's side and *Remote* the data centre's, `nil` is absent,
 /// and an element without text counts as absent. Sources: the operation's reference page; `api.md` 1.1.
+@dynamicMemberLookup
 public struct VPNConnection: Sendable {
-    /// `VpnConnectionId`, `vco-…`.
-    public var vpnConnectionId: Located<String>
-    /// `Name`: free text of up to 100 characters, not unique.
-    public var name: Located<String>?
-    /// `VpnGatewayId`, `vpn-…`; absent when attached to a transit router or to nothing.
-    public var vpnGatewayId: Located<String>?
-    /// `CustomerGatewayId`, `cgw-…`; absent in dual-tunnel mode, where each tunnel has its own.
-    public var customerGatewayId: Located<String>?
-    /// `AttachType`: `VPNGW`, `CEN` or `NO_ASSOCIATED`.
-    public var attachType: Located<String>?
-    /// `AttachInstanceId`: the CEN instance.
-    public var attachInstanceId: Located<String>?
-    /// `TransitRouterId`, `tr-…`.
-    public var transitRouterId: Located<String>?
-    /// `TransitRouterName`: free text.
-    public var transitRouterName: Located<String>?
-    /// `CrossAccountAuthorized`.
-    public var crossAccountAuthorized: Located<Bool>?
-    /// `NetworkType`: `public` or `private`.
-    public var networkType: Located<String>?
-    /// `InternetIp`: the cloud's address, told only for transit routers in single-tunnel mode.
-    public var internetIp: Located<String>?
-    /// `LocalSubnet`: networks on the cloud's side, separated by commas.
-    public var localSubnet: Located<String>?
-    /// `RemoteSubnet`: networks on the data centre's side, separated by commas.
-    public var remoteSubnet: Located<String>?
-    /// `Status` of the negotiation; absent in dual-tunnel mode.
-    public var status: Located<String>?
-    /// `State` of the resource, such as `active`, `attached`, `updating`, `deleted`.
-    public var state: Located<String>?
-    /// `CreateTime`: Unix time in milliseconds.
-    public var createTime: Located<Int>?
-    /// `EffectImmediately`: whether the cloud negotiates at once.
-    public var effectImmediately: Located<Bool>?
-    /// `EnableDpd`; meaningless in dual-tunnel mode, where it reads false.
-    public var enableDpd: Located<Bool>?
-    /// `EnableNatTraversal`; meaningless in dual-tunnel mode, where it reads false.
-    public var enableNatTraversal: Located<Bool>?
-    /// `EnableTunnelsBgp`; dual-tunnel mode only.
-    public var enableTunnelsBgp: Located<Bool>?
-    /// `RemoteCaCertificate`: the data centre's CA, on ShangMi gateways.
-    public var remoteCaCertificate: Located<String>?
-    /// `Spec`, such as `1000M`.
-    public var spec: Located<String>?
-    /// `TunnelBandwidth`: `Standard` or `Large`.
-    public var tunnelBandwidth: Located<String>?
-    /// `ResourceGroupId`, `rg-…`.
-    public var resourceGroupId: Located<String>?
-    /// `ZoneNo`; only from `DescribeVpnConnection`, single-tunnel mode.
-    public var zoneNo: Located<String>?
-    /// `Tag` or `Tags`.
-    public var tags: [Tag]
-    /// `IkeConfig`; single-tunnel mode.
-    public var ikeConfig: IkeConfig?
-    /// `IpsecConfig`; single-tunnel mode.
-    public var ipsecConfig: IpsecConfig?
-    /// `VcoHealthCheck`; single-tunnel mode.
-    public var vcoHealthCheck: VcoHealthCheck?
-    /// `VpnBgpConfig`; single-tunnel mode.
-    public var vpnBgpConfig: BgpConfig?
-    /// `TunnelOptionsSpecification`: the tunnels of dual-tunnel mode, in the order sent.
-    public var tunnelOptions: [TunnelOptions]
-    /// Paths of fields that are not part of the API known here.
-    public var unknownFields: [Located<String>]
-    /// The record as it was sent, where answers are kept.
-    var source: RawRecord?
+    /// Answers hold thousands of connections, which are sorted, joined and handed on: by reference.
+    @usableFromInline var fields: Shared<Fields>
+
+    init(_ fields: Fields) { self.fields = Shared(fields) }
+
+    /// One of its ``Fields``.
+    @inlinable
+    public subscript<Part>(dynamicMember field: WritableKeyPath<Fields, Part>) -> Part {
+        get { fields.value[keyPath: field] }
+        set { fields.value[keyPath: field] = newValue }
+    }
+}
+
+extension VPNConnection {
+    /// All that an answer says of a connection.
+    public struct Fields: Sendable {
+        /// `VpnConnectionId`, `vco-…`.
+        public var vpnConnectionId: Located<String>
+        /// `Name`: free text of up to 100 characters, not unique.
+        public var name: Located<String>?
+        /// `VpnGatewayId`, `vpn-…`; absent when attached to a transit router or to nothing.
+        public var vpnGatewayId: Located<String>?
+        /// `CustomerGatewayId`, `cgw-…`; absent in dual-tunnel mode, where each tunnel has its own.
+        public var customerGatewayId: Located<String>?
+        /// `AttachType`: `VPNGW`, `CEN` or `NO_ASSOCIATED`.
+        public var attachType: Located<String>?
+        /// `AttachInstanceId`: the CEN instance.
+        public var attachInstanceId: Located<String>?
+        /// `TransitRouterId`, `tr-…`.
+        public var transitRouterId: Located<String>?
+        /// `TransitRouterName`: free text.
+        public var transitRouterName: Located<String>?
+        /// `CrossAccountAuthorized`.
+        public var crossAccountAuthorized: Located<Bool>?
+        /// `NetworkType`: `public` or `private`.
+        public var networkType: Located<String>?
+        /// `InternetIp`: the cloud's address, told only for transit routers in single-tunnel mode.
+        public var internetIp: Located<String>?
+        /// `LocalSubnet`: networks on the cloud's side, separated by commas.
+        public var localSubnet: Located<String>?
+        /// `RemoteSubnet`: networks on the data centre's side, separated by commas.
+        public var remoteSubnet: Located<String>?
+        /// `Status` of the negotiation; absent in dual-tunnel mode.
+        public var status: Located<String>?
+        /// `State` of the resource, such as `active`, `attached`, `updating`, `deleted`.
+        public var state: Located<String>?
+        /// `CreateTime`: Unix time in milliseconds.
+        public var createTime: Located<Int>?
+        /// `EffectImmediately`: whether the cloud negotiates at once.
+        public var effectImmediately: Located<Bool>?
+        /// `EnableDpd`; meaningless in dual-tunnel mode, where it reads false.
+        public var enableDpd: Located<Bool>?
+        /// `EnableNatTraversal`; meaningless in dual-tunnel mode, where it reads false.
+        public var enableNatTraversal: Located<Bool>?
+        /// `EnableTunnelsBgp`; dual-tunnel mode only.
+        public var enableTunnelsBgp: Located<Bool>?
+        /// `RemoteCaCertificate`: the data centre's CA, on ShangMi gateways.
+        public var remoteCaCertificate: Located<String>?
+        /// `Spec`, such as `1000M`.
+        public var spec: Located<String>?
+        /// `TunnelBandwidth`: `Standard` or `Large`.
+        public var tunnelBandwidth: Located<String>?
+        /// `ResourceGroupId`, `rg-…`.
+        public var resourceGroupId: Located<String>?
+        /// `ZoneNo`; only from `DescribeVpnConnection`, single-tunnel mode.
+        public var zoneNo: Located<String>?
+        /// `Tag` or `Tags`.
+        public var tags: [Tag]
+        /// `IkeConfig`; single-tunnel mode.
+        public var ikeConfig: IkeConfig?
+        /// `IpsecConfig`; single-tunnel mode.
+        public var ipsecConfig: IpsecConfig?
+        /// `VcoHealthCheck`; single-tunnel mode.
+        public var vcoHealthCheck: VcoHealthCheck?
+        /// `VpnBgpConfig`; single-tunnel mode.
+        public var vpnBgpConfig: BgpConfig?
+        /// `TunnelOptionsSpecification`: the tunnels of dual-tunnel mode, in the order sent.
+        public var tunnelOptions: [TunnelOptions]
+        /// Paths of fields that are not part of the API known here.
+        public var unknownFields: [Located<String>]
+        /// The record as it was sent, where answers are kept.
+        var source: RawRecord?
+    }
 }
 
 /// One key and value that a user attached to a resource.

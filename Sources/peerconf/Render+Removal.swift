@@ -62,7 +62,7 @@ extension Render {
 
     /// Ids that no input has.
     private func unknown(_ reading: FleetReading) -> [Finding] {
-        let known = Set(reading.connections.map(\.vpnConnectionId.value) + reading.leftOut.map(\.id)).sorted()
+        let known = Set(reading.connections.map { $0.vpnConnectionId.value } + reading.leftOut.map(\.id)).sorted()
         return Set(remove).subtracting(known).sorted().map { id in
             let hint = didYouMean(nearestName(to: id, among: known))
             return Finding(

@@ -14,7 +14,7 @@ let deviceDescription = ObjectDescription<Device>([
         .setting($0.settings.vrf, "vrf", $0.settings) ?? .none
     },
     .init("router_id", .optional(.text), "The router-id of BGP: the site file's, else the outside address.") { device in
-        let outside = device.connections.lazy.flatMap(\.tunnels).compactMap(\.device.address).first
+        let outside = device.connections.lazy.flatMap { $0.tunnels }.compactMap { $0.device.address }.first
         return (device.settings.routerID.map { Located($0, at: device.settings.origin(of: "router_id")) } ?? outside)
             .map { .typed($0) } ?? .none
     },
@@ -22,7 +22,7 @@ let deviceDescription = ObjectDescription<Device>([
         "as_numbers", .list(of: .text),
         "The AS numbers that the cloud has for it, each once, sorted: usually one or none."
     ) { device in
-        let numbers = Set(device.connections.flatMap(\.tunnels).compactMap { $0.bgp?.deviceASN.value.value })
+        let numbers = Set(device.connections.flatMap { $0.tunnels }.compactMap { $0.bgp?.deviceASN.value.value })
         return .list(numbers.sorted().map { .trusted(String($0)) })
     },
     .init(
@@ -32,14 +32,14 @@ let deviceDescription = ObjectDescription<Device>([
         if let told = device.settings.asNumber {
             return .string(String(told), trust: .trusted, origin: device.settings.origin(of: "as_number"))
         }
-        let numbers = Set(device.connections.flatMap(\.tunnels).compactMap { $0.bgp?.deviceASN.value.value })
+        let numbers = Set(device.connections.flatMap { $0.tunnels }.compactMap { $0.bgp?.deviceASN.value.value })
         return numbers.count == 1 ? numbers.first.map { .trusted(String($0)) } ?? .none : .none
     },
     .init(
         "repeated_cloud_addresses", .list(of: .text),
         "Addresses of the cloud to which more than one of its tunnels goes."
     ) { device in
-        let addresses = device.connections.flatMap(\.tunnels).compactMap(\.cloud.address?.value)
+        let addresses = device.connections.flatMap { $0.tunnels }.compactMap { $0.cloud.address?.value }
         let repeated = Dictionary(grouping: addresses, by: \.self).filter { $0.value.count > 1 }.keys
         return .list(repeated.sorted().map { .trusted($0.description) })
     },
@@ -47,14 +47,14 @@ let deviceDescription = ObjectDescription<Device>([
         "contested_identities", .list(of: .text),
         "Pairs of identities, the cloud's and the device's with a blank between, that tunnels with different keys share."
     ) { device in
-        let tunnels = Dictionary(grouping: device.connections.flatMap(\.tunnels)) { tunnel in
+        let tunnels = Dictionary(grouping: device.connections.flatMap { $0.tunnels }) { tunnel in
             let cloud = tunnel.cloud.identity?.value.text ?? tunnel.cloud.address?.value.description ?? ""
             let own = tunnel.device.identity?.value.text ?? tunnel.device.address?.value.description ?? ""
             return cloud + " " + own
         }
         let contested = tunnels.filter { group in
             guard group.value.count > 1 else { return false }
-            let keys = Set(group.value.map(\.presharedKey.value))
+            let keys = Set(group.value.map { $0.presharedKey.value })
             return keys.contains { key in keys.contains { !$0.mayEqual(key) } }
         }
         return .list(contested.keys.sorted().map { .string($0, trust: .untrusted) })

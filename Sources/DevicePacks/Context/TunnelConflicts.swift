@@ -8,7 +8,7 @@ extension Device {
     ///
     /// Where a key is filed under all four, it can't be found for certain.
     var tunnelsContestedByAddresses: [String] {
-        let all = connections.flatMap(\.tunnels).map(KeyOwners.init)
+        let all = connections.flatMap { $0.tunnels }.map(KeyOwners.init)
         // Where all have one key, as where there is one tunnel, nothing is contested.
         guard let first = all.first(where: { !$0.key.isStandIn }), all.contains(where: { !$0.key.mayEqual(first.key) })
         else { return [] }
@@ -28,7 +28,7 @@ extension Device {
     ///
     /// An own address that is not known may be the same.
     var ambiguousTunnels: [String] {
-        let groups = Dictionary(grouping: connections.flatMap(\.tunnels)) { tunnel in
+        let groups = Dictionary(grouping: connections.flatMap { $0.tunnels }) { tunnel in
             let identity = tunnel.cloud.identity?.value.text ?? tunnel.cloud.address?.value.description ?? ""
             return "\(tunnel.ike.version.value.number) \(identity)"
         }
@@ -71,7 +71,7 @@ extension Device {
 
 extension Tunnel {
     fileprivate func mayShareAddress(with other: Tunnel) -> Bool {
-        guard let own = device.interfaceAddress?.value, let theirs = other.device.interfaceAddress?.value else {
+        guard let own = self.device.interfaceAddress?.value, let theirs = other.device.interfaceAddress?.value else {
             return true
         }
         return own == theirs

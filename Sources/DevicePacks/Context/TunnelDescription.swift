@@ -168,6 +168,6 @@ extension SelectorPair {
 extension Connection {
     /// All networks that are known to be behind the cloud: the answer's, and routes of the site file.
     func networksBehindCloud(_ settings: RouterSettings) -> [IPv4Network] {
-        (cloudNetworks + settings.routes(for: id.value)).map(\.value)
+        (self.cloudNetworks + settings.routes(for: self.id.value)).map(\.value)
     }
 }

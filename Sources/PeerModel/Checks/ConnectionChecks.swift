@@ -23,7 +23,7 @@ extension ConnectionReader {
         } else if let (a, b) = overlap(cloud, device) {
             report.add(ConsistencyProblem.sidesOverlap(cloud: a.value, device: b.value), at: a.origin)
         }
-        let versions = connection.tunnels.map(\.ike.version.value)
+        let versions = connection.tunnels.map { $0.ike.version.value }
         // With BGP any to any is negotiated, one pair.
         if versions.contains(.ikev1), !connection.usesBGP, cloud.count > 1 || device.count > 1 {
             report.add(
@@ -117,7 +117,7 @@ extension ConnectionReader {
             return
         }
         // A transit router uses both alike (api.md 3.7); a VPN gateway never does.
-        if case .vpnGateway = connection.attachment, connection.tunnels.map(\.role) != [.master, .slave] {
+        if case .vpnGateway = connection.attachment, connection.tunnels.map({ $0.role }) != [.master, .slave] {
             report.add(ConsistencyProblem.rolesNotTold, at: connection.tunnels[0].id.origin)
         }
         let (first, second) = (connection.tunnels[0], connection.tunnels[1])

@@ -29,7 +29,7 @@ public struct Fleet: Sendable {
         leftOut = []
         var read: [Connection] = []
         // Positions are sorted, not records: a record is large.
-        let ids = connections.map(\.vpnConnectionId.value)
+        let ids = connections.map { $0.vpnConnectionId.value }
         for index in ids.indices.sorted(by: { (ids[$0], $0) < (ids[$1], $1) }) {
             let source = connections[index]
             let reading = Connection.reading(source, gateways: gateways, options: options, origins: origins)
@@ -119,9 +119,9 @@ public struct Fleet: Sendable {
 
     /// All connections with all their tunnels, each once, by id.
     public var wholeConnections: [Connection] {
-        Dictionary(grouping: connections, by: \.id.value).values.map { parts in
+        Dictionary(grouping: connections, by: { $0.id.value }).values.map { parts in
             var whole = parts[0]
-            whole.tunnels = parts.flatMap(\.tunnels).sorted { $0.position < $1.position }
+            whole.tunnels = parts.flatMap { $0.tunnels }.sorted { $0.position < $1.position }
             return whole
         }.sorted { $0.id.value < $1.id.value }
     }
@@ -147,7 +147,7 @@ extension Device {
         return displaced.map { FleetProblem.numberDisplaced(tunnel: $0, device: name).finding }
     }
 
-    fileprivate var tunnelIDs: [String] { connections.flatMap { $0.tunnels.map(\.id.value) } }
+    fileprivate var tunnelIDs: [String] { connections.flatMap { $0.tunnels.map { $0.id.value } } }
 
     fileprivate mutating func setNumbers(_ numbers: [String: Int]) {
         for connection in connections.indices {
@@ -162,6 +162,6 @@ extension Device {
 extension Connection {
     /// The customer gateways of its tunnels, sorted, each once.
     public var customerGateways: [String] {
-        Set(tunnels.compactMap { $0.device.customerGateway?.value }).sorted()
+        Set(self.tunnels.compactMap { $0.device.customerGateway?.value }).sorted()
     }
 }

@@ -2,41 +2,60 @@ public import CloudAPI
 public import Findings
 
 /// One IPsec-VPN connection seen from the device that is to be configured.
+@dynamicMemberLookup
 public struct Connection: Sendable {
-    /// `VpnConnectionId`: the only name that is unique and never changes.
-    public var id: Located<String>
-    /// What people call it.
-    ///
-    /// Free text: for remarks only.
-    public var name: Located<String>?
-    /// What it is attached to in the cloud.
-    public var attachment: Attachment
-    /// Whether it has one tunnel or two.
-    public var tunnelMode: TunnelMode
-    /// Networks behind the cloud (`LocalSubnet`), in the order sent.
-    public var cloudNetworks: [Located<IPv4Network>]
-    /// Networks behind the device (`RemoteSubnet`), in the order sent.
-    public var deviceNetworks: [Located<IPv4Network>]
-    /// Its tunnels: the preferred one first, equal ones by index, then by id.
-    public var tunnels: [Tunnel]
-    /// Whether the cloud starts negotiating by itself (`EffectImmediately`).
-    public var cloudInitiates: Bool
-    /// The cloud's probe, where one is on.
-    public var healthCheck: HealthCheck?
-    /// `State` of the resource.
-    public var state: Located<String>?
-    /// `Status` of the negotiation; dual-tunnel connections have it per tunnel.
-    public var status: Located<String>?
-    /// The user's tags.
-    public var tags: [Tag]
+    /// Grouping, checks and rendering hand connections on all the time: by reference.
+    @usableFromInline var parts: Shared<Parts>
+
+    init(_ parts: Parts) { self.parts = Shared(parts) }
+
+    /// One of its ``Parts``.
+    @inlinable
+    public subscript<Part>(dynamicMember part: WritableKeyPath<Parts, Part>) -> Part {
+        get { parts.value[keyPath: part] }
+        set { parts.value[keyPath: part] = newValue }
+    }
+}
+
+extension Connection {
+    /// All that is known of a connection.
+    public struct Parts: Sendable {
+        /// `VpnConnectionId`: the only name that is unique and never changes.
+        public var id: Located<String>
+        /// What people call it.
+        ///
+        /// Free text: for remarks only.
+        public var name: Located<String>?
+        /// What it is attached to in the cloud.
+        public var attachment: Attachment
+        /// Whether it has one tunnel or two.
+        public var tunnelMode: TunnelMode
+        /// Networks behind the cloud (`LocalSubnet`), in the order sent.
+        public var cloudNetworks: [Located<IPv4Network>]
+        /// Networks behind the device (`RemoteSubnet`), in the order sent.
+        public var deviceNetworks: [Located<IPv4Network>]
+        /// Its tunnels: the preferred one first, equal ones by index, then by id.
+        public var tunnels: [Tunnel]
+        /// Whether the cloud starts negotiating by itself (`EffectImmediately`).
+        public var cloudInitiates: Bool
+        /// The cloud's probe, where one is on.
+        public var healthCheck: HealthCheck?
+        /// `State` of the resource.
+        public var state: Located<String>?
+        /// `Status` of the negotiation; dual-tunnel connections have it per tunnel.
+        public var status: Located<String>?
+        /// The user's tags.
+        public var tags: [Tag]
+    }
 
     /// Whether all traffic is meant: 0.0.0.0/0 on both sides.
     public var isAnyToAny: Bool {
-        cloudNetworks.map(\.value) == [.any] && deviceNetworks.map(\.value) == [.any]
+        let (cloud, device) = (self.cloudNetworks, self.deviceNetworks)
+        return cloud.count == 1 && device.count == 1 && cloud[0].value == .any && device[0].value == .any
     }
 
     /// Whether routes are exchanged by BGP on any tunnel.
-    public var usesBGP: Bool { tunnels.contains { $0.bgp != nil } }
+    public var usesBGP: Bool { self.tunnels.contains { $0.bgp != nil } }
 }
 
 /// What a connection is attached to in the cloud.

@@ -2,44 +2,62 @@ public import CloudAPI
 public import Findings
 
 /// One IKE peering and what travels in it.
+@dynamicMemberLookup
 public struct Tunnel: Sendable {
-    /// `TunnelId`, or the connection's id in single-tunnel mode.
-    public var id: Located<String>
-    /// Its place among the connection's tunnels, counted from 1, preferred first.
-    public var position: Int
-    /// How it relates to the connection's other tunnel.
-    public var role: Role
-    /// The cloud's end.
-    public var cloud: CloudEnd
-    /// The device's end.
-    public var device: DeviceEnd
-    /// Phase 1.
-    public var ike: IKEParameters
-    /// Phase 2.
-    public var ipsec: IPsecParameters
-    /// The pre-shared key.
-    public var presharedKey: Located<Secret>
-    /// Whether the cloud detects dead peers.
-    public var deadPeerDetection: Bool
-    /// Whether the cloud detects NAT and falls back to UDP 4500.
-    public var natTraversal: Bool
-    /// How traffic finds its way into the tunnel.
-    public var routing: Routing
-    /// What may travel: one element for each child SA.
-    public var selectors: [SelectorPair]
-    /// The BGP session inside, if any.
-    public var bgp: BGPSession?
-    /// `Status` of the negotiation.
-    public var status: Located<String>?
-    /// `ZoneNo` of the cloud's end.
-    public var zone: Located<String>?
-    /// A number that no other tunnel of the device has: interface names, marks and sequence numbers derive
-    /// from it.
-    ///
-    /// 0 until numbers have been given out.
-    public var number: Int = 0
-    /// The line of `peerconf.lock` or of the site file that keeps the number; `.none` where nobody asked for it.
-    public var numberOrigin = Origin.none
+    /// Grouping, checks and rendering hand tunnels on all the time: by reference.
+    @usableFromInline var parts: Shared<Parts>
+
+    init(_ parts: Parts) { self.parts = Shared(parts) }
+
+    /// One of its ``Parts``.
+    @inlinable
+    public subscript<Part>(dynamicMember part: WritableKeyPath<Parts, Part>) -> Part {
+        get { parts.value[keyPath: part] }
+        set { parts.value[keyPath: part] = newValue }
+    }
+}
+
+extension Tunnel {
+    /// All that is known of a tunnel.
+    public struct Parts: Sendable {
+        /// `TunnelId`, or the connection's id in single-tunnel mode.
+        public var id: Located<String>
+        /// Its place among the connection's tunnels, counted from 1, preferred first.
+        public var position: Int
+        /// How it relates to the connection's other tunnel.
+        public var role: Role
+        /// The cloud's end.
+        public var cloud: CloudEnd
+        /// The device's end.
+        public var device: DeviceEnd
+        /// Phase 1.
+        public var ike: IKEParameters
+        /// Phase 2.
+        public var ipsec: IPsecParameters
+        /// The pre-shared key.
+        public var presharedKey: Located<Secret>
+        /// Whether the cloud detects dead peers.
+        public var deadPeerDetection: Bool
+        /// Whether the cloud detects NAT and falls back to UDP 4500.
+        public var natTraversal: Bool
+        /// How traffic finds its way into the tunnel.
+        public var routing: Routing
+        /// What may travel: one element for each child SA.
+        public var selectors: [SelectorPair]
+        /// The BGP session inside, if any.
+        public var bgp: BGPSession?
+        /// `Status` of the negotiation.
+        public var status: Located<String>?
+        /// `ZoneNo` of the cloud's end.
+        public var zone: Located<String>?
+        /// A number that no other tunnel of the device has: interface names, marks and sequence numbers derive
+        /// from it.
+        ///
+        /// 0 until numbers have been given out.
+        public var number: Int = 0
+        /// The line of `peerconf.lock` or of the site file that keeps the number; `.none` where nobody asked for it.
+        public var numberOrigin = Origin.none
+    }
 }
 
 /// How a tunnel relates to the connection's other one.

@@ -100,12 +100,13 @@ struct ConnectionReader {
         let parent = source.vpnConnectionId.origin
         guard let id = report.identifier(source.vpnConnectionId) else { return nil }
         var connection = Connection(
-            id: id, name: source.name, attachment: attachment,
-            tunnelMode: source.tunnelOptions.isEmpty ? .single : .dual,
-            cloudNetworks: report.networks(source.localSubnet, "LocalSubnet", in: parent),
-            deviceNetworks: report.networks(source.remoteSubnet, "RemoteSubnet", in: parent),
-            tunnels: [], cloudInitiates: source.effectImmediately?.value ?? false,
-            healthCheck: healthCheck(), state: source.state, status: source.status, tags: source.tags)
+            Connection.Parts(
+                id: id, name: source.name, attachment: attachment,
+                tunnelMode: source.tunnelOptions.isEmpty ? .single : .dual,
+                cloudNetworks: report.networks(source.localSubnet, "LocalSubnet", in: parent),
+                deviceNetworks: report.networks(source.remoteSubnet, "RemoteSubnet", in: parent),
+                tunnels: [], cloudInitiates: source.effectImmediately?.value ?? false,
+                healthCheck: healthCheck(), state: source.state, status: source.status, tags: source.tags))
         switch connection.tunnelMode {
         case .single: connection.tunnels = singleTunnel(of: connection).map { [$0] } ?? []
         case .dual: connection.tunnels = dualTunnels(of: connection)
@@ -192,7 +193,7 @@ struct ConnectionReader {
                 of: connection,
                 from: TunnelSource(
                     id: id, origin: options.origin, position: index + 1, role: roles[index],
-                    prefix: prefix + "Tunnel", ike: ike.value, ipsec: options.ipsecConfig,
+                    prefix: "TunnelOptionsSpecification.Tunnel", ike: ike.value, ipsec: options.ipsecConfig,
                     internetIp: options.internetIp, customerGatewayId: options.customerGatewayId,
                     remoteCaCertificate: options.remoteCaCertificate,
                     deadPeerDetection: options.enableDpd?.value,

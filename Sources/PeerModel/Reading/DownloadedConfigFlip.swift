@@ -83,16 +83,16 @@ extension VPNConnection {
     /// two ends differ in those alone, and by two more things at least.
     fileprivate func likeness(to flipped: VPNConnection) -> Int? {
         if !flipped.tunnelOptions.isEmpty {
-            let ids = tunnelOptions.compactMap { $0.tunnelId?.value }
+            let ids = self.tunnelOptions.compactMap { $0.tunnelId?.value }
             let count = flipped.tunnelOptions.count { ids.contains($0.tunnelId?.value ?? "") }
             return count > 0 ? count : nil
         }
-        guard tunnelOptions.isEmpty, localSubnet?.value == flipped.localSubnet?.value else { return nil }
+        guard self.tunnelOptions.isEmpty, self.localSubnet?.value == flipped.localSubnet?.value else { return nil }
         let agreements = [
-            ikeConfig?.localId?.value == flipped.ikeConfig?.localId?.value,
-            ikeConfig?.remoteId?.value == flipped.ikeConfig?.remoteId?.value,
-            ikeConfig?.psk?.value == flipped.ikeConfig?.psk?.value,
-            remoteSubnet?.value == flipped.remoteSubnet?.value,
+            self.ikeConfig?.localId?.value == flipped.ikeConfig?.localId?.value,
+            self.ikeConfig?.remoteId?.value == flipped.ikeConfig?.remoteId?.value,
+            self.ikeConfig?.psk?.value == flipped.ikeConfig?.psk?.value,
+            self.remoteSubnet?.value == flipped.remoteSubnet?.value,
         ].count { $0 }
         return agreements >= 2 ? agreements : nil
     }

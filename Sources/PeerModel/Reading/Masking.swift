@@ -38,22 +38,35 @@ public enum Masking {
 extension VPNConnection {
     /// Origins of all masked values that a device would be configured with.
     var maskedFields: [Origin] {
-        var texts: [Located<String>?] = [
-            vpnConnectionId, vpnGatewayId, customerGatewayId, internetIp, localSubnet, remoteSubnet,
-        ]
-        var secrets: [Located<Secret>?] = []
-        func collect(_ ike: IkeConfig?, _ bgp: BgpConfig?) {
-            texts += [ike?.localId, ike?.remoteId, bgp?.localBgpIp, bgp?.peerBgpIp, bgp?.tunnelCidr]
-            secrets += [ike?.psk, bgp?.authKey]
+        var (texts, secrets): ([Origin], [Origin]) = ([], [])
+        func look(at text: Located<String>?) {
+            if let text, Masking.isMasked(text.value) { texts.append(text.origin) }
         }
-        collect(ikeConfig, vpnBgpConfig)
-        for tunnel in tunnelOptions {
-            texts += [tunnel.tunnelId, tunnel.customerGatewayId, tunnel.internetIp]
-            collect(tunnel.ikeConfig, tunnel.bgpConfig)
+        func look(at secret: Located<Secret>?) {
+            if let secret, Masking.isMasked(secret.value) { secrets.append(secret.origin) }
         }
-        var origins: [Origin] = []
-        for case let text? in texts where Masking.isMasked(text.value) { origins.append(text.origin) }
-        for case let secret? in secrets where Masking.isMasked(secret.value) { origins.append(secret.origin) }
-        return origins
+        func look(into ike: IkeConfig?, _ bgp: BgpConfig?) {
+            look(at: ike?.localId)
+            look(at: ike?.remoteId)
+            look(at: bgp?.localBgpIp)
+            look(at: bgp?.peerBgpIp)
+            look(at: bgp?.tunnelCidr)
+            look(at: ike?.psk)
+            look(at: bgp?.authKey)
+        }
+        look(at: self.vpnConnectionId)
+        look(at: self.vpnGatewayId)
+        look(at: self.customerGatewayId)
+        look(at: self.internetIp)
+        look(at: self.localSubnet)
+        look(at: self.remoteSubnet)
+        look(into: self.ikeConfig, self.vpnBgpConfig)
+        for tunnel in self.tunnelOptions {
+            look(at: tunnel.tunnelId)
+            look(at: tunnel.customerGatewayId)
+            look(at: tunnel.internetIp)
+            look(into: tunnel.ikeConfig, tunnel.bgpConfig)
+        }
+        return texts + secrets
     }
 }

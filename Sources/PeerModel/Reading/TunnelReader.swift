@@ -36,7 +36,7 @@ extension ConnectionReader {
         if bgp != nil, !connection.isAnyToAny {
             report.add(ModelProblem.bgpWithNarrowNetworks, at: self.source.localSubnet?.origin ?? source.origin)
         }
-        return Tunnel(
+        let parts = Tunnel.Parts(
             id: source.id, position: source.position, role: source.role, cloud: cloud, device: device,
             ike: ike, ipsec: ipsec, presharedKey: key,
             deadPeerDetection: source.deadPeerDetection ?? true,
@@ -44,6 +44,7 @@ extension ConnectionReader {
             routing: routing,
             selectors: selectors(of: connection, version: ike.version.value, bgp: bgp),
             bgp: bgp, status: source.status, zone: source.zone)
+        return Tunnel(parts)
     }
 
     /// ShangMi gateways use SM algorithms and certificates (api.md 3.3); told before anything they lack is missed.
@@ -51,10 +52,9 @@ extension ConnectionReader {
         let algorithms = [
             source.ike.ikeEncAlg, source.ike.ikeAuthAlg, source.ipsec?.ipsecEncAlg, source.ipsec?.ipsecAuthAlg,
         ]
-        if let algorithm = algorithms.compactMap({ $0?.value.lowercased() })
-            .first(where: { $0 == "sm4" || $0 == "sm3" })
-        {
-            return algorithm
+        for case let algorithm? in algorithms where algorithm.value.utf8.count == 3 {
+            let name = algorithm.value.lowercased()
+            if name == "sm4" || name == "sm3" { return name }
         }
         if source.ike.psk == nil, source.remoteCaCertificate != nil { return "certificates instead of a key" }
         let gateway = gateways.vpnGateway(self.source.vpnGatewayId?.value)
@@ -63,17 +63,17 @@ extension ConnectionReader {
 
     private mutating func readIKE(_ source: TunnelSource) -> IKEParameters? {
         let ike = source.ike
-        let name = source.prefix + "IkeConfig."
-        let version = report.value(IKEVersion.self, ike.ikeVersion, name + "IkeVersion", in: ike.origin)
+        let prefix = source.prefix
+        let version = report.value(IKEVersion.self, ike.ikeVersion, prefix + "IkeConfig.IkeVersion", in: ike.origin)
         // Absent means main, the API's default; with IKEv2 whatever is there means nothing.
         var mode = IKEMode.main
         if version?.value == .ikev1, let sent = ike.ikeMode {
-            mode = report.value(IKEMode.self, sent, name + "IkeMode", in: ike.origin)?.value ?? .main
+            mode = report.value(IKEMode.self, sent, prefix + "IkeConfig.IkeMode", in: ike.origin)?.value ?? .main
         }
-        let encryption = report.value(Encryption.self, ike.ikeEncAlg, name + "IkeEncAlg", in: ike.origin)
-        let integrity = report.value(Integrity.self, ike.ikeAuthAlg, name + "IkeAuthAlg", in: ike.origin)
-        let group = report.value(DHGroup.self, ike.ikePfs, name + "IkePfs", in: ike.origin)
-        let lifetime = report.lifetime(ike.ikeLifetime, name + "IkeLifetime", in: ike.origin)
+        let encryption = report.value(Encryption.self, ike.ikeEncAlg, prefix + "IkeConfig.IkeEncAlg", in: ike.origin)
+        let integrity = report.value(Integrity.self, ike.ikeAuthAlg, prefix + "IkeConfig.IkeAuthAlg", in: ike.origin)
+        let group = report.value(DHGroup.self, ike.ikePfs, prefix + "IkeConfig.IkePfs", in: ike.origin)
+        let lifetime = report.lifetime(ike.ikeLifetime, prefix + "IkeConfig.IkeLifetime", in: ike.origin)
         guard let version, let encryption, let integrity, let group, let lifetime else { return nil }
         return IKEParameters(
             version: version, mode: mode, encryption: encryption, integrity: integrity, group: group,
@@ -81,17 +81,17 @@ extension ConnectionReader {
     }
 
     private mutating func readIPsec(_ source: TunnelSource) -> IPsecParameters? {
-        let name = source.prefix + "IpsecConfig"
+        let prefix = source.prefix
         guard let ipsec = source.ipsec else {
-            report.add(ModelProblem.missing(field: name), at: source.origin)
+            report.add(ModelProblem.missing(field: prefix + "IpsecConfig"), at: source.origin)
             return nil
         }
         let encryption = report.value(
-            Encryption.self, ipsec.ipsecEncAlg, name + ".IpsecEncAlg", in: ipsec.origin)
+            Encryption.self, ipsec.ipsecEncAlg, prefix + "IpsecConfig.IpsecEncAlg", in: ipsec.origin)
         let integrity = report.value(
-            Integrity.self, ipsec.ipsecAuthAlg, name + ".IpsecAuthAlg", in: ipsec.origin)
-        let secrecy = report.perfectForwardSecrecy(ipsec.ipsecPfs, name + ".IpsecPfs", in: ipsec.origin)
-        let lifetime = report.lifetime(ipsec.ipsecLifetime, name + ".IpsecLifetime", in: ipsec.origin)
+            Integrity.self, ipsec.ipsecAuthAlg, prefix + "IpsecConfig.IpsecAuthAlg", in: ipsec.origin)
+        let secrecy = report.perfectForwardSecrecy(ipsec.ipsecPfs, prefix + "IpsecConfig.IpsecPfs", in: ipsec.origin)
+        let lifetime = report.lifetime(ipsec.ipsecLifetime, prefix + "IpsecConfig.IpsecLifetime", in: ipsec.origin)
         guard let encryption, let integrity, let secrecy, let lifetime else { return nil }
         return IPsecParameters(
             encryption: encryption, integrity: integrity, perfectForwardSecrecy: secrecy, lifetime: lifetime)

@@ -38,7 +38,7 @@ public struct SiteMatching: Sendable {
         }
         guard !connections.isEmpty else { return }
         let known = Set(gateways + tunnels.values.compactMap(\.gateway))
-        let connectionIDs = Set(connections.map(\.vpnConnectionId.value))
+        let connectionIDs = Set(connections.map { $0.vpnConnectionId.value })
         for router in site.routers.values {
             named.formUnion(router.customerGateways + router.tunnels.keys + router.connections.keys)
         }

@@ -22,7 +22,7 @@ extension Report {
         var report = Report(command: "diff", findings: findings)
         report.plans = order.plans
         report.facts = facts(difference, stateCount: difference.changes.count - shown.count)
-        report.connectionCount = Set((old.connections + new.connections).map(\.vpnConnectionId.value)).count
+        report.connectionCount = Set((old.connections + new.connections).map { $0.vpnConnectionId.value }).count
         report.leftOutCount =
             difference.notCompared.count + shown.count { $0.kind == .unknown && $0.connection != nil }
         for change in shown where change.severity > .note {

@@ -50,6 +50,6 @@ extension Lint {
 extension Connection {
     /// The id of the VPN gateway that it is attached to.
     var gatewayID: String? {
-        if case .vpnGateway(let id) = attachment { id.value } else { nil }
+        if case .vpnGateway(let id) = self.attachment { id.value } else { nil }
     }
 }

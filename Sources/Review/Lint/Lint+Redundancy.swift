@@ -78,21 +78,21 @@ private struct BGPPeer: Hashable {
 extension Connection {
     /// Whether it is another connection, from some of the same networks of the device.
     fileprivate func canStandIn(for other: Connection) -> Bool {
-        id.value != other.id.value
-            && deviceNetworks.contains { mine in other.deviceNetworks.contains { $0.value.overlaps(mine.value) } }
+        self.id.value != other.id.value
+            && self.deviceNetworks.contains { mine in other.deviceNetworks.contains { $0.value.overlaps(mine.value) } }
     }
 
     /// The routers that speak BGP in its tunnels.
     fileprivate var bgpPeers: [BGPPeer] {
         guard let attachmentID else { return [] }
-        return tunnels.compactMap { tunnel in
+        return self.tunnels.compactMap { tunnel in
             tunnel.bgp.map { BGPPeer(attachment: attachmentID, asn: $0.deviceASN.value) }
         }
     }
 
     /// The id of what it is attached to, whatever that is.
     fileprivate var attachmentID: String? {
-        switch attachment {
+        switch self.attachment {
         case .vpnGateway(let id): id.value
         case .transitRouter(let id, _): id?.value
         case .nothing: nil
@@ -111,26 +111,31 @@ extension Tunnel {
     /// What the two tunnels of a connection should have in common.
     var parameters: [Parameter] {
         func neutral(_ name: String, _ value: String) -> Parameter { Parameter(name: name, value: value, strength: 0) }
-        let secrecy = ipsec.perfectForwardSecrecy.value.group
+        let secrecy = self.ipsec.perfectForwardSecrecy.value.group
         return [
-            Parameter(name: "IKE version", value: ike.version.value.rawValue, strength: ike.version.value.number),
-            Parameter(name: "IKE mode", value: ike.mode.rawValue, strength: ike.mode == .main ? 1 : 0),
             Parameter(
-                name: "phase-1 cipher", value: ike.encryption.value.name, strength: ike.encryption.value.strength),
-            Parameter(name: "phase-1 hash", value: ike.integrity.value.name, strength: ike.integrity.value.strength),
-            Parameter(name: "phase-1 group", value: ike.group.value.name, strength: ike.group.value.bits),
-            neutral("phase-1 lifetime", "\(ike.lifetime.value) s"),
+                name: "IKE version", value: self.ike.version.value.rawValue, strength: self.ike.version.value.number),
+            Parameter(name: "IKE mode", value: self.ike.mode.rawValue, strength: self.ike.mode == .main ? 1 : 0),
             Parameter(
-                name: "phase-2 cipher", value: ipsec.encryption.value.name, strength: ipsec.encryption.value.strength),
+                name: "phase-1 cipher", value: self.ike.encryption.value.name,
+                strength: self.ike.encryption.value.strength),
             Parameter(
-                name: "phase-2 hash", value: ipsec.integrity.value.name, strength: ipsec.integrity.value.strength),
+                name: "phase-1 hash", value: self.ike.integrity.value.name, strength: self.ike.integrity.value.strength),
+            Parameter(name: "phase-1 group", value: self.ike.group.value.name, strength: self.ike.group.value.bits),
+            neutral("phase-1 lifetime", "\(self.ike.lifetime.value) s"),
+            Parameter(
+                name: "phase-2 cipher", value: self.ipsec.encryption.value.name,
+                strength: self.ipsec.encryption.value.strength),
+            Parameter(
+                name: "phase-2 hash", value: self.ipsec.integrity.value.name,
+                strength: self.ipsec.integrity.value.strength),
             Parameter(
                 name: "perfect forward secrecy", value: secrecy?.name ?? "disabled", strength: secrecy?.bits ?? 0),
-            neutral("phase-2 lifetime", "\(ipsec.lifetime.value) s"),
+            neutral("phase-2 lifetime", "\(self.ipsec.lifetime.value) s"),
             Parameter(
-                name: "dead peer detection", value: deadPeerDetection ? "on" : "off",
-                strength: deadPeerDetection ? 1 : 0),
-            neutral("NAT traversal", natTraversal ? "on" : "off"),
+                name: "dead peer detection", value: self.deadPeerDetection ? "on" : "off",
+                strength: self.deadPeerDetection ? 1 : 0),
+            neutral("NAT traversal", self.natTraversal ? "on" : "off"),
         ]
     }
 }
