@@ -90,11 +90,12 @@ struct ReadingChoices: ParsableArguments {
         let selection = selection
         let merged = InputMerging(
             given, selecting: { purpose.keepsUnselected || selection.includes($0) }, origins: origins)
-        let selected = Set(given.lazy.filter(selection.includes).map(\.vpnConnectionId.value))
+        let selected =
+            selection.isEmpty ? nil : Set(given.lazy.filter(selection.includes).map { $0.vpnConnectionId.value })
         var findings = answers.findings + downloaded.findings + merged.findings + site.findings
         let unmatched = given.isEmpty ? [] : selection.unmatched(in: given, states: state)
         findings += unmatched
-        if selected.isEmpty, !given.isEmpty, unmatched.isEmpty { findings.append(nothingSelected) }
+        if let selected, selected.isEmpty, !given.isEmpty, unmatched.isEmpty { findings.append(nothingSelected) }
         findings +=
             SiteMatching(
                 site.file, connections: given, gateways: answers.customerGateways.map(\.customerGatewayId.value),
@@ -104,7 +105,7 @@ struct ReadingChoices: ParsableArguments {
         if given.isEmpty, isComplete { findings.append(nothingGiven) }
         if strict { findings += merged.connections.flatMap { unknownFields(of: $0, origins) } }
         // What is to be taken off a device may be half gone in the cloud.
-        let states = given.filter { purpose.removed.contains($0.vpnConnectionId.value) }.compactMap(\.state?.value)
+        let states = given.filter { purpose.removed.contains($0.vpnConnectionId.value) }.compactMap { $0.state?.value }
         var options = ReadingOptions(
             identitySide: idSide, additionalStates: Set((state + states).map { $0.lowercased() }), isStrict: strict)
         options.presharedKeys = site.located(site.presharedKeys, key: "psk")
@@ -118,7 +119,7 @@ struct ReadingChoices: ParsableArguments {
         let leftOut = Set(merged.leftOut + fleet.leftOut + (purpose.needsKeys ? missing.ids : []))
         return FleetReading(
             site: site, fleet: fleet, findings: findings,
-            selected: selection.isEmpty ? nil : selected,
+            selected: selected,
             leftOut: leftOut.isEmpty
                 ? [] : given.lazy.filter { leftOut.contains($0.vpnConnectionId.value) }.map(LeftOut.init),
             unreadCount: answers.documents.reduce(0) { $0 + $1.leftOutCount }, origins: origins,

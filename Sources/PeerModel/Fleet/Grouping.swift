@@ -25,9 +25,12 @@ struct Grouping {
         var groups = DisjointSets()
         var known: [String: String] = [:]
         for connection in connections {
-            let names = unclaimed(connection.tunnels).map { gatewayName($0, connection) }
-            for name in names { groups.unite(names[0], name) }
-            let gateways = Set(unclaimed(connection.tunnels).compactMap { $0.device.customerGateway?.value })
+            // Most connections end on one gateway, which is in a set of its own anyway.
+            guard connection.tunnels.count > 1 else { continue }
+            let unclaimed = unclaimed(connection.tunnels)
+            let names = unclaimed.map { gatewayName($0, connection) }
+            for name in names where name != names[0] { groups.unite(names[0], name) }
+            let gateways = Set(unclaimed.compactMap { $0.device.customerGateway?.value })
             if gateways.count > 1 {
                 findings.append(
                     FleetProblem.gatewaysTakenForOne(
@@ -35,7 +38,7 @@ struct Grouping {
                     ).finding)
             }
         }
-        for connection in connections {
+        for connection in connections where !knownNames.isEmpty {
             for tunnel in unclaimed(connection.tunnels) {
                 let name = gatewayName(tunnel, connection)
                 guard knownNames.contains(name), !site.routers.keys.contains(name) else { continue }
@@ -52,15 +55,15 @@ struct Grouping {
         }
         var members: [String: [Connection]] = [:]
         for connection in connections {
-            var tunnels: [String: [Tunnel]] = [:]
-            for tunnel in connection.tunnels {
+            let names = connection.tunnels.map { tunnel in
                 let group = groups.representative(of: gatewayName(tunnel, connection))
-                let name = router(of: tunnel) ?? known[group] ?? group
-                tunnels[name, default: []].append(tunnel)
+                return router(of: tunnel) ?? known[group] ?? group
             }
-            for (name, tunnels) in tunnels {
+            for (index, name) in names.enumerated() where names.firstIndex(of: name) == index {
                 var part = connection
-                part.tunnels = tunnels
+                if names.contains(where: { $0 != name }) {
+                    part.tunnels = zip(names, connection.tunnels).filter { $0.0 == name }.map(\.1)
+                }
                 members[name, default: []].append(part)
             }
         }
@@ -68,7 +71,9 @@ struct Grouping {
             let settings = site.routers[name] ?? site.defaults
             return Device(
                 name: name, settings: settings,
-                customerGateways: Set(connections.flatMap(\.customerGateways)).sorted(),
+                customerGateways: Set(
+                    connections.flatMap { $0.tunnels }.compactMap { $0.device.customerGateway?.value }
+                ).sorted(),
                 connections: connections.map { $0.withInterfaceAddress(settings) })
         }.sorted { $0.name < $1.name }
     }

@@ -25,18 +25,17 @@ public struct InputMerging: Sendable {
         _ connections: [VPNConnection], selecting isWanted: (VPNConnection) -> Bool = { _ in true },
         origins: OriginTable
     ) {
-        // Positions, not records: a record is large.
-        var groups: [String: [Int]] = [:]
-        for (index, connection) in connections.enumerated() {
-            groups[connection.vpnConnectionId.value, default: []].append(index)
-        }
-        self.connections.reserveCapacity(groups.count)
-        for (id, places) in groups.sorted(by: { $0.key < $1.key }) {
-            if places.count == 1 {
-                if isWanted(connections[places[0]]) { self.connections.append(connections[places[0]]) }
+        let ids = connections.map { $0.vpnConnectionId.value }
+        var rest = ids.indices.sorted { (ids[$0], $0) < (ids[$1], $1) }[...]
+        self.connections.reserveCapacity(ids.count)
+        while let first = rest.first {
+            let id = ids[first]
+            let group = rest.prefix { ids[$0] == id }.map { connections[$0] }
+            rest = rest.dropFirst(group.count)
+            if group.count == 1 {
+                if isWanted(group[0]) { self.connections.append(group[0]) }
                 continue
             }
-            let group = places.map { connections[$0] }
             guard group.contains(where: isWanted) else { continue }
             let fullest = group.min(by: Self.precedes) ?? group[0]
             let others = group.map { Difference(fullest, $0) }.filter { !$0.isEmpty }

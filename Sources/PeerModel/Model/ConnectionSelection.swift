@@ -28,6 +28,7 @@ public struct ConnectionSelection: Sendable {
 
     /// Whether a connection is wanted.
     public func includes(_ connection: VPNConnection) -> Bool {
+        if isEmpty { return true }
         let gateways = ([connection.customerGatewayId] + connection.tunnelOptions.map(\.customerGatewayId))
             .compactMap { $0?.value }
         return matches(connectionIDs, [connection.vpnConnectionId.value])
@@ -47,11 +48,12 @@ public struct ConnectionSelection: Sendable {
 
     /// Ids that were asked for and that no connection has, and states that neither the API nor a connection has.
     public func unmatched(in connections: [VPNConnection], states: [String]) -> [Finding] {
+        if isEmpty, states.isEmpty { return [] }
         let gateways = connections.flatMap { [$0.customerGatewayId] + $0.tunnelOptions.map(\.customerGatewayId) }
         let known = Self.knownStates.union(connections.compactMap { $0.state?.value.lowercased() })
         let kinds: [(option: String, wanted: [String], known: [String])] = [
             ("--state", states.map { $0.lowercased() }, Array(known)),
-            ("--vpn-connection-id", connectionIDs, connections.map(\.vpnConnectionId.value)),
+            ("--vpn-connection-id", connectionIDs, connections.map { $0.vpnConnectionId.value }),
             ("--vpn-gateway-id", vpnGatewayIDs, connections.compactMap { $0.vpnGatewayId?.value }),
             ("--customer-gateway-id", customerGatewayIDs, gateways.compactMap { $0?.value }),
         ]

@@ -29,7 +29,7 @@ extension ConnectionReader {
         }
         if device == nil { report.add(ModelProblem.deviceIdentityMissing(field: deviceField), at: source.ike.origin) }
         for case let sent? in [cloud, device]
-        where sent.value.count > 100 || sent.value.contains(where: \.isWhitespace) {
+        where sent.value.isUnusableIdentity {
             report.add(ModelProblem.identityUnusable(sent.value), at: sent.origin)
         }
         let typed = [cloud, device].map { $0?.map(Identity.init) }
@@ -112,5 +112,14 @@ extension ConnectionReader {
         report.add(
             ModelProblem.identitiesCrossed(cloud: cloudIdentity.value.text, device: deviceIdentity.value.text),
             at: cloudIdentity.origin)
+    }
+}
+
+extension String {
+    /// Whether it is too long for an identity, or has white space in it.
+    fileprivate var isUnusableIdentity: Bool {
+        // Of nearly all, bytes tell as much as characters.
+        if utf8.count <= 100, utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return false }
+        return count > 100 || contains(where: \.isWhitespace)
     }
 }

@@ -3,19 +3,19 @@ import Findings
 
 /// Turns the API's texts into typed values; what can't be typed becomes a problem and `nil`.
 extension ProblemReport {
-    /// The value of a field that must be there.
+    /// The value of a field that must be there; its name is made only where it is missing.
     mutating func required<Value>(
-        _ field: Located<Value>?, _ name: String, in parent: Origin
+        _ field: Located<Value>?, _ name: @autoclosure () -> String, in parent: Origin
     ) -> Located<Value>? {
-        if field == nil { add(ModelProblem.missing(field: name), at: parent) }
+        if field == nil { add(ModelProblem.missing(field: name()), at: parent) }
         return field
     }
 
     /// One of a closed set of values.
     mutating func value<Value: APIValue>(
-        _ type: Value.Type = Value.self, _ field: Located<String>?, _ name: String, in parent: Origin
+        _ type: Value.Type = Value.self, _ field: Located<String>?, _ name: @autoclosure () -> String, in parent: Origin
     ) -> Located<Value>? {
-        guard let field = required(field, name, in: parent) else { return nil }
+        guard let field = required(field, name(), in: parent) else { return nil }
         guard let value = Value(apiText: field.value) else {
             add(
                 ModelProblem.unknownValue(
@@ -27,9 +27,9 @@ extension ProblemReport {
     }
 
     mutating func perfectForwardSecrecy(
-        _ field: Located<String>?, _ name: String, in parent: Origin
+        _ field: Located<String>?, _ name: @autoclosure () -> String, in parent: Origin
     ) -> Located<PerfectForwardSecrecy>? {
-        guard let field = required(field, name, in: parent) else { return nil }
+        guard let field = required(field, name(), in: parent) else { return nil }
         guard let value = PerfectForwardSecrecy(apiText: field.value) else {
             add(
                 ModelProblem.unknownValue(
@@ -42,8 +42,10 @@ extension ProblemReport {
     }
 
     /// Seconds, 1…86400 (api.md 3.1).
-    mutating func lifetime(_ field: Located<Int>?, _ name: String, in parent: Origin) -> Located<Int>? {
-        guard let field = required(field, name, in: parent) else { return nil }
+    mutating func lifetime(_ field: Located<Int>?, _ name: @autoclosure () -> String, in parent: Origin) -> Located<
+        Int
+    >? {
+        guard let field = required(field, name(), in: parent) else { return nil }
         guard field.value != 0 else {
             add(ModelProblem.lifetimeZero, at: field.origin)
             return nil
@@ -65,8 +67,10 @@ extension ProblemReport {
         return Located(address, at: field.origin)
     }
 
-    mutating func asNumber(_ field: Located<String>?, _ name: String, in parent: Origin) -> Located<ASNumber>? {
-        guard let field = required(field, name, in: parent) else { return nil }
+    mutating func asNumber(_ field: Located<String>?, _ name: @autoclosure () -> String, in parent: Origin) -> Located<
+        ASNumber
+    >? {
+        guard let field = required(field, name(), in: parent) else { return nil }
         guard let number = ASNumber(text: field.value) else {
             add(ModelProblem.notAnASNumber(field.value), at: field.origin)
             return nil
@@ -75,13 +79,15 @@ extension ProblemReport {
     }
 
     /// Networks separated by commas, blanks around them allowed; each once, in the order sent.
-    mutating func networks(_ field: Located<String>?, _ name: String, in parent: Origin) -> [Located<IPv4Network>] {
-        guard let field = required(field, name, in: parent) else { return [] }
+    mutating func networks(_ field: Located<String>?, _ name: @autoclosure () -> String, in parent: Origin) -> [Located<
+        IPv4Network
+    >] {
+        guard let field = required(field, name(), in: parent) else { return [] }
         var networks: [Located<IPv4Network>] = []
-        for part in field.value.split(separator: ",", omittingEmptySubsequences: false) {
-            let text = part.trimmingBlanks
+        for part in field.value.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
+            let text = Substring(part).trimmingBlanks
             // An address alone may be a host's or a network's whose length was lost: nobody can tell.
-            guard text.contains("/"), let parsed = IPv4Network.parse(text) else {
+            guard text.utf8.contains(UInt8(ascii: "/")), let parsed = IPv4Network.parse(text) else {
                 add(ModelProblem.notANetwork(String(text)), at: field.origin)
                 continue
             }
@@ -96,8 +102,10 @@ extension ProblemReport {
     }
 
     /// A pre-shared key of 1…100 printable ASCII characters without blanks (api.md 3.2).
-    mutating func presharedKey(_ field: Located<Secret>?, _ name: String, in parent: Origin) -> Located<Secret>? {
-        guard let field = required(field, name, in: parent) else { return nil }
+    mutating func presharedKey(_ field: Located<Secret>?, _ name: @autoclosure () -> String, in parent: Origin)
+        -> Located<Secret>?
+    {
+        guard let field = required(field, name(), in: parent) else { return nil }
         return key(field, maximumLength: 100)
     }
 

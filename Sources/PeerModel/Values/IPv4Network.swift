@@ -28,11 +28,11 @@ public struct IPv4Network: Hashable, Sendable, Comparable, CustomStringConvertib
 
     /// Reads `address/length`; an address alone is a /32.
     public static func parse(_ text: some StringProtocol) -> Parsed? {
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let address = IPv4Address(first) else { return nil }
+        let slash = text.utf8.firstIndex(of: UInt8(ascii: "/"))
+        guard let address = IPv4Address(text[..<(slash ?? text.endIndex)]) else { return nil }
         var length = 32
-        if parts.count == 2 {
-            let digits = parts[1]
+        if let slash {
+            let digits = text[slash...].dropFirst()
             guard (1...2).contains(digits.utf8.count), digits.utf8.allSatisfy({ (48...57).contains($0) }),
                 digits.utf8.count == 1 || digits.utf8.first != 48, let number = Int(digits), number <= 32
             else { return nil }
