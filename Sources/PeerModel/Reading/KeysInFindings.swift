@@ -7,7 +7,7 @@ extension VPNConnection {
         func keys(_ ike: IkeConfig?, _ bgp: BgpConfig?) -> [Secret] {
             [ike?.psk, bgp?.authKey].compactMap { $0?.value }
         }
-        return keys(ikeConfig, vpnBgpConfig) + tunnelOptions.flatMap { keys($0.ikeConfig, $0.bgpConfig) }
+        return keys(self.ikeConfig, self.vpnBgpConfig) + self.tunnelOptions.flatMap { keys($0.ikeConfig, $0.bgpConfig) }
     }
 
     /// Findings about this connection without its keys.
