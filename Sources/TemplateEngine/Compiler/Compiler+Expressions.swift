@@ -3,10 +3,7 @@ extension Compiler {
     mutating func compile(_ expression: Expression, isPrinted: Bool = false) throws(SourceFault) {
         let span = expression.span
         switch expression.kind {
-        case .none: emit(.constant(constant(.none)), span)
-        case .bool(let value): emit(.constant(constant(.bool(value))), span)
-        case .int(let value): emit(.constant(constant(.int(value))), span)
-        case .string(let value): emit(.constant(constant(.trusted(value))), span)
+        case .none, .bool, .int, .string: emit(.constant(constant(literal(expression) ?? Value.none)), span)
         case .name, .attribute: try compilePath(expression)
         case .list(let items):
             if let values = literals(items) {
@@ -80,17 +77,19 @@ extension Compiler {
 
     /// The elements of a list that is the same each time; `nil` where any of them must be worked out.
     private func literals(_ items: [Expression]) -> [Value]? {
-        var values: [Value] = []
-        for item in items {
-            switch item.kind {
-            case .none: values.append(.none)
-            case .bool(let value): values.append(.bool(value))
-            case .int(let value): values.append(.int(value))
-            case .string(let value): values.append(.trusted(value))
-            default: return nil
-            }
+        let values = items.compactMap(literal)
+        return values.count == items.count ? values : nil
+    }
+
+    /// What a literal stands for; `nil` for any other expression.
+    func literal(_ expression: Expression) -> Value? {
+        switch expression.kind {
+        case .none: .some(.none)
+        case .bool(let value): .bool(value)
+        case .int(let value): .int(value)
+        case .string(let value): .trusted(value)
+        default: Optional.none
         }
-        return values
     }
 
     private mutating func compileComparison(

@@ -81,8 +81,20 @@ extension Compiler {
     /// A jump that is taken if the condition is false.
     mutating func compileJumpUnless(_ test: Expression) throws(SourceFault) -> Int {
         if let path = try simplePath(test) { return emit(.jumpUnlessPath(path: path, target: 0), test.span) }
+        if let comparison = try literalComparison(test) {
+            let index = UnitBuilder.add(comparison, to: &builder.comparisons)
+            return emit(.jumpUnlessSame(Int32(index), target: 0), test.span)
+        }
         try compile(test)
         return emit(.jumpIfFalse(0), test.span)
+    }
+
+    private mutating func literalComparison(_ test: Expression) throws(SourceFault) -> LiteralComparison? {
+        guard case .compare(let left, let rest) = test.kind, rest.count == 1,
+            rest[0].0 == .equal || rest[0].0 == .notEqual, let literal = literal(rest[0].1),
+            let path = try simplePath(left)
+        else { return nil }
+        return LiteralComparison(path: path, literal: literal, isEquality: rest[0].0 == .equal)
     }
 
     private mutating func compileFor(_ loop: ForLoop, _ span: Span) throws(SourceFault) {

@@ -82,6 +82,8 @@ struct Compiler {
         case .jump: builder.code[jump] = .jump(target)
         case .jumpIfFalse: builder.code[jump] = .jumpIfFalse(target)
         case .jumpUnlessPath(let path, _): builder.code[jump] = .jumpUnlessPath(path: path, target: target)
+        case .jumpUnlessSame(let comparison, _):
+            builder.code[jump] = .jumpUnlessSame(comparison, target: target)
         case .jumpIfFalseKeeping: builder.code[jump] = .jumpIfFalseKeeping(target)
         case .jumpIfTrueKeeping: builder.code[jump] = .jumpIfTrueKeeping(target)
         case .jumpIfSet(let slot, _): builder.code[jump] = .jumpIfSet(slot: slot, target: target)

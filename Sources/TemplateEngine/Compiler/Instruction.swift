@@ -43,6 +43,8 @@ enum Instruction: Sendable {
     case jump(Int32)
     case jumpIfFalse(Int32)
     case jumpUnlessPath(path: Int32, target: Int32)
+    /// `path == constant` or `!=`, as most conditions are: jumps if it does not hold.
+    case jumpUnlessSame(Int32, target: Int32)
     /// `and`: keeps a false operand and jumps, drops a true one.
     case jumpIfFalseKeeping(Int32)
     case jumpIfTrueKeeping(Int32)
@@ -92,6 +94,14 @@ struct Path: Sendable {
     let members: Range<Int32>
     /// The whole path as written, for source maps.
     let span: Span
+}
+
+/// The comparison of a path with a literal.
+struct LiteralComparison: Sendable {
+    let path: Int32
+    let literal: Value
+    /// Whether it is `==`.
+    let isEquality: Bool
 }
 
 /// A member's name, with what Python has under that name.

@@ -8,6 +8,7 @@ final class Unit: Sendable {
     let spans: [Span]
     let constants: [Value]
     let paths: [Path]
+    let comparisons: [LiteralComparison]
     let members: [Member]
     /// What records are asked for at each member; ``Names/none`` where Python has a method of the name.
     let numbers: [UInt32]
@@ -54,6 +55,7 @@ final class Unit: Sendable {
         spans = builder.spans
         constants = builder.constants
         paths = builder.paths
+        comparisons = builder.comparisons
         members = builder.members
         numbers = builder.members.map { $0.isDictMethod ? Names.none : $0.number }
         sites = builder.sites
@@ -83,6 +85,7 @@ struct UnitBuilder {
     var spans: [Span] = []
     var constants: [Value] = []
     var paths: [Path] = []
+    var comparisons: [LiteralComparison] = []
     var members: [Member] = []
     var sites: [Site] = []
     var calls: [CallSite] = []

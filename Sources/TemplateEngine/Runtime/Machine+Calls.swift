@@ -113,7 +113,7 @@ extension Machine {
             position += 1
         }
         if caller.calls[call].total > count { try bindKeywords(unit, index, caller.calls[call], base, first) }
-        stack.removeLast(stack.count - first + 1)
+        drop(stack.count - first + 1)
         for position in count..<max(count, unit.functions[index].requiredCount) {
             if case .undefined(let undefined) = slots[base + position], undefined.reason == .unset {
                 slots[base + position] = .undefined(

@@ -135,7 +135,7 @@ extension Machine {
             }
         }
         let parts = isRecording ? Array(stack[start...]) : []
-        stack.removeLast(count)
+        drop(count)
         try spend(bytes: string.utf8.count)
         return recorded((provenance ?? Provenance()).text(string), of: parts)
     }

@@ -81,6 +81,13 @@ extension Machine {
                         pc = Int(target)
                         continue
                     }
+                case .jumpUnlessSame(let index, let target):
+                    let comparison = unit.comparisons[Int(index)]
+                    let value = try value(of: unit.paths[Int(comparison.path)], unit, frame)
+                    if try equal(value, comparison.literal) != comparison.isEquality {
+                        pc = Int(target)
+                        continue
+                    }
                 case .jumpIfFalseKeeping(let target):
                     if try !isTrue(stack[stack.count - 1]) {
                         pc = Int(target)

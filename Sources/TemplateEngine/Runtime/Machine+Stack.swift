@@ -11,7 +11,7 @@ extension Machine {
     mutating func takeArguments(_ count: Int) -> [Value] {
         guard count > 0 else { return [] }
         let values = Array(stack[(stack.count - count)...])
-        stack.removeLast(count)
+        drop(count)
         return values
     }
 

@@ -157,4 +157,8 @@ struct Machine {
 
     @inline(__always)
     mutating func pop() -> Value { stack.popLast() ?? .none }
+
+    /// Takes values off the stack one by one: they are few, and to cut off a stretch costs more.
+    @inline(__always)
+    mutating func drop(_ count: Int) { for _ in 0..<count { stack.removeLast() } }
 }

@@ -27,43 +27,27 @@ enum Names {
     static func name(of number: UInt32) -> String { known.withLock { $0.names[Int(number)] } }
 }
 
-/// Positions of names by their numbers: an open-addressing table, never more than half full.
+/// Positions of names by their numbers, which are small: a table with a place for each.
 struct NumberIndex: Sendable {
-    private struct Entry {
-        var number = Names.none
-        var position: UInt32 = 0
-    }
+    private let positions: [Int32]
 
-    private let entries: [Entry]
-    private let mask: Int
+    private static let nowhere: Int32 = -1
 
     /// Of equal names the first one counts.
     init(_ names: [String]) {
-        var size = 4
-        while size < names.count * 2 { size *= 2 }
-        var entries = Array(repeating: Entry(), count: size)
-        let mask = size - 1
-        for (position, name) in names.enumerated() {
-            let number = Names.number(of: name)
-            var place = Int(number) & mask
-            while entries[place].number != Names.none, entries[place].number != number { place = (place + 1) & mask }
-            if entries[place].number == Names.none {
-                entries[place] = Entry(number: number, position: UInt32(position))
-            }
+        let numbers = names.map { Int(Names.number(of: $0)) }
+        var positions = Array(repeating: Self.nowhere, count: (numbers.max() ?? 0) + 1)
+        for (position, number) in numbers.enumerated() where positions[number] == Self.nowhere {
+            positions[number] = Int32(truncatingIfNeeded: position)
         }
-        self.entries = entries
-        self.mask = mask
+        self.positions = positions
     }
 
     /// The position of a name's number; `nil` for ``Names/none``, too.
     @inline(__always)
     func position(of number: UInt32) -> Int? {
-        var place = Int(number) & mask
-        while true {
-            let entry = entries[place]
-            if entry.number == Names.none { return nil }
-            if entry.number == number { return Int(entry.position) }
-            place = (place + 1) & mask
-        }
+        guard number < positions.count else { return nil }
+        let position = positions[Int(number)]
+        return position == Self.nowhere ? nil : Int(position)
     }
 }
