@@ -25,6 +25,9 @@ let identityDescription = ObjectDescription<IdentitySource>([
     .init("prefix", .text, "What makes its type explicit where the plain text could be misread; often empty.") {
         .trusted($0.prefix)
     },
+    .init("is_ascii", .bool, "Whether all its characters are ASCII ones.") {
+        .bool($0.identity?.value.text.utf8.allSatisfy { $0 < 0x7F } ?? true)
+    },
 ])
 
 /// A key, or what stands for it.
