@@ -18,16 +18,16 @@ public enum APIOperation: String, Sendable, CaseIterable {
     case downloadVpnConnectionConfig = "DownloadVpnConnectionConfig"
 }
 
-/// One record of an answer.
+/// One record of an answer: a reference, because answers hold thousands.
 public enum APIRecord: Sendable {
     /// From `DescribeVpnConnections` or `DescribeVpnConnection`.
     case connection(VPNConnection)
     /// From `DescribeVpnGateways` or `DescribeVpnGateway`.
-    case vpnGateway(VPNGateway)
+    indirect case vpnGateway(VPNGateway)
     /// From `DescribeCustomerGateways` or `DescribeCustomerGateway`.
-    case customerGateway(CustomerGateway)
+    indirect case customerGateway(CustomerGateway)
     /// From `DownloadVpnConnectionConfig`.
-    case peerConfig(DownloadedPeerConfig)
+    indirect case peerConfig(DownloadedPeerConfig)
 }
 
 /// What is known of an answer when it has been read: all but its records.

@@ -25,7 +25,9 @@ public func visible(_ text: String) -> String {
 extension Unicode.Scalar {
     /// Whether it shows nothing, but may end a line, move a cursor or turn the direction of what follows round.
     public var isInvisible: Bool {
-        switch properties.generalCategory {
+        // Nearly all text is ASCII, of which only control characters are invisible.
+        if isASCII { return value < 0x20 || value == 0x7F }
+        return switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true
         default: false
         }

@@ -2,6 +2,9 @@
 ///
 /// It is still a value: whoever changes it has one of their own from then on. So it is right for what is read often,
 /// passed on often and changed seldom.
+///
+/// Types made of it hand on its parts by dynamic members. Key paths as functions (`map(\.id)`) are then put together at
+/// run time: where there are many values, a closure is many times quicker.
 public struct Shared<Value: Sendable>: Sendable {
     @usableFromInline
     final class Storage: Sendable {

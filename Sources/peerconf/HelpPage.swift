@@ -23,8 +23,17 @@ struct HelpPage {
 extension String {
     /// Paragraphs as they are written here, in lines; help breaks lines by the terminal's width.
     static func paragraphs(_ text: String) -> String {
-        text.split(separator: "\n\n").map { $0.split(separator: "\n").joined(separator: " ") }
-            .joined(separator: "\n\n")
+        // Made at every start, and lines of characters would take longer than all else of it.
+        var result = ""
+        for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if line.isEmpty {
+                result += "\n\n"
+            } else {
+                if let last = result.utf8.last, last != UInt8(ascii: "\n") { result += " " }
+                result += Substring(line)
+            }
+        }
+        return result
     }
 }
 

@@ -32,15 +32,21 @@ struct FleetChecks {
     /// One key on several tunnels: whoever has it can pose as either end of all of them.
     private mutating func checkKeys() {
         // Positions, not connections: those are large, and nearly all keys have one user.
+        var first: [Secret: TunnelPlace] = [:]
         var places: [Secret: [TunnelPlace]] = [:]
         for (d, device) in devices.enumerated() {
             for (c, connection) in device.connections.enumerated() {
                 for (t, tunnel) in connection.tunnels.enumerated() where !tunnel.presharedKey.value.isStandIn {
-                    places[tunnel.presharedKey.value, default: []].append(TunnelPlace(d, c, t))
+                    let (key, place) = (tunnel.presharedKey.value, TunnelPlace(d, c, t))
+                    if let known = first[key] {
+                        places[key, default: [known]].append(place)
+                    } else {
+                        first[key] = place
+                    }
                 }
             }
         }
-        let users = places.filter { $0.value.count > 1 }.mapValues { $0.map(found) }
+        let users = places.mapValues { $0.map(found) }
         // Sorted by the tunnels' ids: the order must not depend on the keys. Connections of one pair of gateways share
         // phase 1 and must have one key.
         let shared = users.values.filter { Set($0.map { PeerPair($0.1) }).count > 1 }

@@ -25,7 +25,7 @@ struct Grouping {
         var groups = DisjointSets()
         var known: [String: String] = [:]
         for connection in connections {
-            // Most connections end on one gateway, which is in a set of its own anyway.
+            // One tunnel joins nothing.
             guard connection.tunnels.count > 1 else { continue }
             let unclaimed = unclaimed(connection.tunnels)
             let names = unclaimed.map { gatewayName($0, connection) }

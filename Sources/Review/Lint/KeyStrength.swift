@@ -83,7 +83,7 @@ struct KeyStrength: Sendable, Equatable {
     private static func pattern(
         in key: [Unicode.Scalar], from start: Int, _ perCharacter: Int
     ) -> (length: Int, cost: Int) {
-        let plain = key[start...].prefix(24).map(plainLetter)
+        let plain = key[start...].prefix(24).lazy.map(plainLetter)
         let word = KnownWords.longestWord(atStartOf: plain)
         let run = runLength(key, from: start)
         let year = yearLength(key, from: start)

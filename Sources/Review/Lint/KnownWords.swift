@@ -34,9 +34,10 @@ enum KnownWords {
         "secondary", "slave", "standby",
     ]
 
-    private static let byFirstLetter: [Unicode.Scalar: [[Unicode.Scalar]]] = Dictionary(
-        grouping: words.map { Array($0.unicodeScalars) }
-    ) { $0[0] }
+    /// The words by their first letters, from `a` to `z`.
+    private static let byFirstLetter: [[[Unicode.Scalar]]] = (UInt32(0x61)...0x7A).map { letter in
+        words.map { Array($0.unicodeScalars) }.filter { $0[0].value == letter }
+    }
 
     /// Rows of common keyboards, left to right.
     static let keyboardRows: [[Unicode.Scalar]] = [
@@ -45,8 +46,9 @@ enum KnownWords {
     .map { Array($0.unicodeScalars) }
 
     /// The length of the longest known word that a text begins with; 0 where there is none.
-    static func longestWord(atStartOf text: [Unicode.Scalar]) -> Int {
-        guard let first = text.first, let candidates = byFirstLetter[first] else { return 0 }
-        return candidates.filter { text.starts(with: $0) }.map(\.count).max() ?? 0
+    static func longestWord(atStartOf text: some Collection<Unicode.Scalar>) -> Int {
+        guard let first = text.first, ("a"..."z").contains(first) else { return 0 }
+        let candidates = byFirstLetter[Int(first.value - 0x61)]
+        return candidates.lazy.filter { text.starts(with: $0) }.map(\.count).max() ?? 0
     }
 }

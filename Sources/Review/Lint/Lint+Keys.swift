@@ -74,9 +74,10 @@ extension Lint {
         if case .vpnGateway(let id) = connection.attachment { facts.append(id.value) }
         facts += connection.tags.map(\.value.value)
         // A fact of a few letters would be found in good keys by chance.
+        let key = Array(key.utf8)
         return facts.contains { fact in
             guard let fact, fact.utf8.count >= 5 else { return false }
-            return key.contains(fact.lowercased())
+            return key.holds(Array(fact.lowercased().utf8))
         }
     }
 
@@ -104,5 +105,13 @@ extension Lint {
                 "the pre-shared key differs from that of \((others + more).joined(separator: ", ")) by digits only",
                 at: group[0].tunnel.presharedKey.origin, group[0].connection, group[0].tunnel)
         }
+    }
+}
+
+extension [UInt8] {
+    /// Whether another text stands in it: keys are ASCII, so bytes say it all, and many times quicker than characters.
+    fileprivate func holds(_ other: [UInt8]) -> Bool {
+        guard other.count <= count else { return false }
+        return (0...count - other.count).contains { self[$0...].starts(with: other) }
     }
 }

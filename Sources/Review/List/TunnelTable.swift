@@ -64,7 +64,8 @@ public struct TunnelTable: Sendable {
 extension String {
     /// Columns on a terminal: East Asian wide characters take two (the main blocks of UAX #11).
     fileprivate var displayWidth: Int {
-        reduce(0) { width, character in
+        if utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return utf8.count }
+        return reduce(0) { width, character in
             switch character.unicodeScalars.first?.value ?? 0 {
             case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
                 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD:
