@@ -61,7 +61,7 @@ extension Device {
     /// A pair the other way round counts for
     /// nothing: it is refused by itself.
     private func exemptNetworks(of connection: Connection) -> [IPv4Network] {
-        let pairs = connection.tunnels.flatMap(\.selectors).filter { !$0.isEverything }
+        let pairs = connection.tunnels.flatMap { $0.selectors }.filter { !$0.isEverything }
         guard !pairs.contains(where: { $0.deviceHoldsCloud }) else { return [] }
         return pairs.flatMap { pair in
             pair.device.map(\.value).filter { device in pair.cloud.contains { $0.value.contains(device) } }

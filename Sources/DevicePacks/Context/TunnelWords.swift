@@ -92,13 +92,14 @@ struct WordFinder {
     }
 
     private mutating func word(
-        _ value: Located<String>, _ kind: String, _ sections: [String], _ name: String, _ tunnel: Tunnel
+        _ value: Located<String>, _ kind: String, _ sections: [String], _ name: @autoclosure () -> String,
+        _ tunnel: Tunnel
     ) -> String {
         let vocabulary = pack.vocabulary
         if let word = vocabulary.word(for: value.value, kind: kind, in: sections) { return word }
         let possible = vocabulary.values(of: kind, in: sections).joined(separator: ", ")
         let problem = PackProblem.notExpressible(
-            value: value.value, kind: name, device: pack.title,
+            value: value.value, kind: name(), device: pack.title,
             remedy: "set one of \(possible) on the cloud side")
         refusals.append(problem.finding(at: place(value.origin, tunnel)))
         return ""

@@ -63,6 +63,8 @@ public struct PackLibrary: Sendable {
     /// Names of all packs, sorted.
     public var names: [String] {
         files.keys.compactMap { path in
+            // Most files are templates, and every start asks for the names.
+            guard path.hasSuffix(".toml") else { return nil }
             let steps = path.split(separator: "/")
             return steps.count == 2 && steps[1] == "\(steps[0]).toml" ? String(steps[0]) : nil
         }.sorted()

@@ -64,15 +64,17 @@ func codePoint(_ scalar: Unicode.Scalar) -> String {
 func backslashQuoted(_ text: String) throws(FilterFailure) -> String {
     guard !text.isEmpty else { throw FilterFailure("it is empty") }
     try refuseControls(text)
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }) else {
-        return "\"" + text + "\""
+    let (quote, backslash) = (UInt8(ascii: "\""), UInt8(ascii: "\\"))
+    let bytes = text.utf8.span
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 4)
+    result.append(quote)
+    for index in bytes.indices {
+        if bytes[index] == quote || bytes[index] == backslash { result.append(backslash) }
+        result.append(bytes[index])
     }
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        if scalar == "\"" || scalar == "\\" { result.unicodeScalars.append("\\") }
-        result.unicodeScalars.append(scalar)
-    }
-    return result + "\""
+    result.append(quote)
+    return String(decoding: result, as: UTF8.self)
 }
 
 /// Refuses what can't be typed as one word of a command line where `?` calls the help.
