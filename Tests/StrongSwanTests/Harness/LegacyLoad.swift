@@ -54,19 +54,20 @@ struct LegacyLoad: Sendable {
         }
     }
 
+    /// charon's threads write into one log, each with its number before the group: `12[CFG] conn office`.
     private static func received(_ log: String) -> [String: [String: String]] {
         var result: [String: [String: String]] = [:]
-        var conn: String?
+        var conns: [Substring: String] = [:]
         for line in log.split(separator: "\n") {
             guard let mark = line.range(of: "[CFG] ") else { continue }
-            let text = line[mark.upperBound...]
+            let (thread, text) = (thread(of: line), line[mark.upperBound...])
             if text.hasPrefix("conn ") {
-                conn = String(text.dropFirst(5))
-            } else if let name = conn, text.hasPrefix("  "), let equals = text.firstIndex(of: "=") {
+                conns[thread] = String(text.dropFirst(5))
+            } else if let name = conns[thread], text.hasPrefix("  "), let equals = text.firstIndex(of: "=") {
                 let key = String(text[..<equals].dropFirst(2))
                 result[name, default: [:]][key] = String(text[text.index(after: equals)...])
             } else {
-                conn = nil
+                conns[thread] = nil
             }
         }
         return result
@@ -74,16 +75,21 @@ struct LegacyLoad: Sendable {
 
     private static func keys(_ log: String) -> [String: [UInt8]] {
         var result: [String: [UInt8]] = [:]
-        var owners: String?
+        var owners: [Substring: String] = [:]
         for line in log.split(separator: "\n") {
             if let mark = line.range(of: "loaded IKE secret for ") {
-                owners = String(line[mark.upperBound...]).replacing("\"", with: "")
-            } else if let mark = line.range(of: "  secret: "), let names = owners {
+                owners[thread(of: line)] = String(line[mark.upperBound...]).replacing("\"", with: "")
+            } else if let mark = line.range(of: "  secret: "), let names = owners[thread(of: line)] {
                 result[names] = line[mark.upperBound...].split(separator: ":").compactMap { UInt8($0, radix: 16) }
-                owners = nil
+                owners[thread(of: line)] = nil
             }
         }
         return result
+    }
+
+    /// The number before the group in brackets.
+    private static func thread(of line: Substring) -> Substring {
+        line.prefix { $0 != "[" }.split { !$0.isNumber }.last ?? ""
     }
 }
 
