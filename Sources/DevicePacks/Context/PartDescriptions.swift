@@ -26,7 +26,7 @@ let identityDescription = ObjectDescription<IdentitySource>([
         .trusted($0.prefix)
     },
     .init("is_ascii", .bool, "Whether all its characters are ASCII ones.") {
-        .bool($0.identity?.value.text.utf8.allSatisfy { $0 < 0x7F } ?? true)
+        .bool($0.identity?.value.text.utf8.allSatisfy { $0 < 0x80 } ?? true)
     },
 ])
 
