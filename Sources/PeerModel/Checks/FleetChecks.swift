@@ -205,6 +205,13 @@ private struct PeerPair: Hashable {
         deviceIdentity = tunnel.device.identity?.value.text
         self.tunnel = cloudAddress == nil || customerGateway == nil ? tunnel.id.value : nil
     }
+
+    /// The addresses nearly always tell pairs apart; `==` looks at the rest.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(cloudAddress)
+        hasher.combine(customerGateway)
+        hasher.combine(tunnel)
+    }
 }
 
 extension IKEParameters {

@@ -140,14 +140,20 @@ extension Device {
             }
         }
         let (numbers, displaced) = DerivedNumbers.assign(to: ids, in: range, pins: pins)
-        if let range, numbers.count < Set(ids).count {
+        if let range, ids.contains(where: { numbers[$0] == nil }) {
             throw LockProblem.rangeUsedUp(range, device: name).finding(nil)
         }
         setNumbers(numbers)
         return displaced.map { FleetProblem.numberDisplaced(tunnel: $0, device: name).finding }
     }
 
-    fileprivate var tunnelIDs: [String] { connections.flatMap { $0.tunnels.map { $0.id.value } } }
+    fileprivate var tunnelIDs: [String] {
+        var ids: [String] = []
+        for connection in connections {
+            for tunnel in connection.tunnels { ids.append(tunnel.id.value) }
+        }
+        return ids
+    }
 
     fileprivate mutating func setNumbers(_ numbers: [String: Int]) {
         for connection in connections.indices {

@@ -29,7 +29,8 @@ struct Grouping {
             guard connection.tunnels.count > 1 else { continue }
             let unclaimed = unclaimed(connection.tunnels)
             let names = unclaimed.map { gatewayName($0, connection) }
-            for name in names where name != names[0] { groups.unite(names[0], name) }
+            guard let first = names.first, names.contains(where: { $0 != first }) else { continue }
+            for name in names where name != first { groups.unite(first, name) }
             let gateways = Set(unclaimed.compactMap { $0.device.customerGateway?.value })
             if gateways.count > 1 {
                 findings.append(
@@ -74,7 +75,8 @@ struct Grouping {
                 customerGateways: Set(
                     connections.flatMap { $0.tunnels }.compactMap { $0.device.customerGateway?.value }
                 ).sorted(),
-                connections: connections.map { $0.withInterfaceAddress(settings) })
+                connections: settings.wanAddress == nil
+                    ? connections : connections.map { $0.withInterfaceAddress(settings) })
         }.sorted { $0.name < $1.name }
     }
 
@@ -82,7 +84,9 @@ struct Grouping {
         tunnel.device.customerGateway.flatMap { routers[$0.value] }
     }
 
-    private func unclaimed(_ tunnels: [Tunnel]) -> [Tunnel] { tunnels.filter { router(of: $0) == nil } }
+    private func unclaimed(_ tunnels: [Tunnel]) -> [Tunnel] {
+        routers.isEmpty ? tunnels : tunnels.filter { router(of: $0) == nil }
+    }
 
     /// The connection's own id stands in for a device that the cloud does not name.
     private func gatewayName(_ tunnel: Tunnel, _ connection: Connection) -> String {

@@ -15,11 +15,11 @@ struct DerivedNumbers {
     ///   - limits: the numbers that the device can take. With more ids than numbers, some stay without.
     ///   - pins: numbers that the site file demands; nobody else gets them.
     static func assign(
-        to ids: some Sequence<String>, in limits: ClosedRange<Int>? = nil, pins: [String: Int] = [:]
+        to ids: [String], in limits: ClosedRange<Int>? = nil, pins: [String: Int] = [:]
     ) -> (numbers: [String: Int], displaced: [String]) {
         let range = limits.map { $0.contains(usualRange.upperBound) ? usualRange : $0 } ?? usualRange
-        let ids = Set(ids)
         var numbers = pins.filter { ids.contains($0.key) }
+        numbers.reserveCapacity(ids.count)
         var taken = Set(numbers.values)
         var free = range.count - taken.count(where: range.contains)
         var displaced: [String] = []
