@@ -141,3 +141,13 @@ private struct ValueList {
         add(bgp?.authKey, tunnel == nil ? .bgpAuthKey : .tunnelBgpAuthKey)
     }
 }
+
+extension VPNConnection {
+    /// Its pre-shared keys and BGP keys, as they were sent: some may be masked.
+    public var keys: [Secret] {
+        func keys(_ ike: IkeConfig?, _ bgp: BgpConfig?) -> [Secret] {
+            [ike?.psk, bgp?.authKey].compactMap { $0?.value }
+        }
+        return keys(self.ikeConfig, self.vpnBgpConfig) + self.tunnelOptions.flatMap { keys($0.ikeConfig, $0.bgpConfig) }
+    }
+}

@@ -12,6 +12,8 @@ struct Purpose {
     var removed: Set<String> = []
     /// Whether something is made of the keys themselves, so that none may be missing.
     var needsKeys = true
+    /// Whether masked keys are taken for keys that will be told.
+    var takesMaskedKeys = false
     /// Whether records keep what was sent, for comparisons.
     var keepsRecords = false
 }

@@ -110,6 +110,7 @@ struct ReadingChoices: ParsableArguments {
             identitySide: idSide, additionalStates: Set((state + states).map { $0.lowercased() }), isStrict: strict)
         options.presharedKeys = site.located(site.presharedKeys, key: "psk")
         options.bgpKeys = site.located(site.bgpKeys, key: "bgp_key")
+        options.takesMaskedKeys = purpose.takesMaskedKeys
         let missing = MissingKeys(site.missingKeys, of: merged.connections)
         if purpose.needsKeys { findings += missing.findings } else { missing.addStandIns(to: &options) }
         let wanted = purpose.needsKeys ? missing.complete : merged.connections

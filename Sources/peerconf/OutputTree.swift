@@ -45,6 +45,7 @@ struct OutputTree {
                     "PC086", .error, "another run changed \(lockPath) while this one was at work",
                     remedy: "run again: this one has written nothing")
             }
+            for file in files { try folder.refuseLinks(to: file.path) }
             for name in Set(files.map { $0.path.split(separator: "/").dropLast().joined(separator: "/") } + [""]) {
                 folder.removeLeftovers(in: name)
             }

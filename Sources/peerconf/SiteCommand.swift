@@ -19,7 +19,12 @@ struct SiteCommand: ParsableCommand {
     struct Initialize: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "init", abstract: "Print a commented starter file for the devices of answers.",
-            usage: "peerconf site init cloud/ > peerconf.toml", discussion: ExitStatus.help)
+            usage: "peerconf site init cloud/ > peerconf.toml",
+            discussion: .paragraphs(
+                """
+                Exit status: 0 done; 2 wrong usage or unusable input; 3 some connections could not be read, the others
+                are in it.
+                """))
 
         @OptionGroup var inputs: Inputs
 
@@ -41,10 +46,15 @@ struct SiteCommand: ParsableCommand {
             try Console.reporting {
                 if let fingerprintKey { try SiteCommand.write(key: fingerprintKey) }
                 _ = try PackLibrary.builtIn.pack(device)
-                let reading = try inputs.read()
+                // Keys may be masked: the site file is what will say where they are.
+                let reading = try inputs.read(for: Purpose(needsKeys: false, takesMaskedKeys: true))
                 try Console.write(SiteStarter(reading.fleet, device: device).text)
                 // Doubts about the connections are told by render; here only what kept some of them away.
-                Console.report(reading.allFindings.filter { $0.severity == .error })
+                let errors = reading.allFindings.filter { $0.severity == .error }
+                Console.report(errors)
+                let status = ExitStatus(
+                    findings: errors, leftOut: reading.leftOutCount, done: reading.fleet.connections.count)
+                if status != .clean { throw status.code }
             }
         }
     }

@@ -122,6 +122,26 @@ struct OutputFolderTests {
         }
     }
 
+    @Test("A link in the place of a router's folder is refused before anything is written, here or there")
+    func links() async throws {
+        try await withTemporaryFolder { folder in
+            let files = FileManager.default
+            for name in ["out", "elsewhere"] {
+                try files.createDirectory(atPath: folder + "/" + name, withIntermediateDirectories: true)
+            }
+            // What a killed run left in a folder of one's own would be removed.
+            try "x".write(toFile: folder + "/elsewhere/.a.peerconf-1999999999", atomically: false, encoding: .utf8)
+            try files.createSymbolicLink(
+                atPath: folder + "/out/cgw-bp1g46ed7esu7ygaowa45", withDestinationPath: "../elsewhere")
+            let output = try await Peerconf.run(
+                ["render"] + Self.answers + ["--device", "strongswan", "-o", folder + "/out"])
+            #expect(output.status == 2)
+            #expect(output.stderr.contains("it is a symbolic link [PC081]"))
+            #expect(try files.contentsOfDirectory(atPath: folder + "/elsewhere") == [".a.peerconf-1999999999"])
+            #expect(try files.contentsOfDirectory(atPath: folder + "/out") == ["cgw-bp1g46ed7esu7ygaowa45"])
+        }
+    }
+
     @Test("A router that gets a name in the site file keeps its tunnels' numbers; list tells the same ones")
     func named() async throws {
         try await withTemporaryFolder { folder in

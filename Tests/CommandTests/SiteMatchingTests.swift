@@ -20,6 +20,19 @@ struct SiteMatchingTests {
         }
     }
 
+    @Test("A starter file has the routers of a repository whose keys are masked, and tells what stays away")
+    func starter() async throws {
+        let masked = try await Peerconf.run(["site", "init", "Tests/CommandTests/Fixtures/repository/cloud"])
+        #expect(masked.status == 0 && masked.stderr.isEmpty, "\(masked.stderr)")
+        #expect(masked.stdout.contains("[routers.\"cgw-bp1g46ed7esu7ygaowa45\"]"))
+        #expect(masked.stdout.contains("# psk = { file = \"keys/tun-09deva8uj38ptc63e2.psk\" }"))
+        let none = try await Peerconf.run(["site", "init", "samples/shangmi-certificate"])
+        #expect(none.status == 2 && none.stderr.contains("[PC220]"))
+        let some = try await Peerconf.run(
+            ["site", "init", "samples/shangmi-certificate", "samples/single-ikev2-policy"])
+        #expect(some.status == 3 && some.stdout.contains("[routers.\"\(Self.gateway)\"]"))
+    }
+
     @Test("What matches says nothing")
     func matching() async throws {
         let output = try await render(

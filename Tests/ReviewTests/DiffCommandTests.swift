@@ -175,6 +175,23 @@ struct DiffCommandTests {
         }
     }
 
+    @Test("A key that was pasted into another field, a tag or a field's name stands in no format", arguments: formats)
+    func pastedKeys(format: String) async throws {
+        let (psk, bgp) = ("CanaryPskHq8vTzLmT4c", "CanaryBgpNp4yGcBvC2n")
+        let keys = World.good.changing(tunnels: [0: ["TunnelIkeConfig.Psk": psk, "TunnelBgpConfig.AuthKey": bgp]])
+            .changing(gateways: [0: ["AuthKey": bgp]])
+        let pasted = keys.changing(["Name": psk, "LocalSubnet": "10.0.0.0/8,\(psk)", "Tag": bgp, psk: "x"])
+            .changing(tunnels: [0: ["TunnelIkeConfig.IkeEncAlg": psk, "TunnelIkeConfig.LocalId": bgp]])
+            .changing(gateways: [0: ["Asn": bgp, "Name": psk]])
+        for sides in [(keys, pasted), (pasted, keys)] {
+            try await withSides(sides.0, sides.1) { old, new in
+                let output = try await Peerconf.run(["diff", old, new, "--show-state", "--format", format])
+                #expect(!output.stdout.isEmpty)
+                #expect(!(output.stdout + output.stderr).contains("Canary"), "a key in \(format)")
+            }
+        }
+    }
+
     @Test("Five hundred connections, all changed, fit into a comment", .timeLimit(.minutes(10)))
     func manyChanges() async throws {
         try await withTemporaryFolder { folder in

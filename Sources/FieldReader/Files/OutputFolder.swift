@@ -43,8 +43,8 @@ public struct OutputFolder: Sendable {
         let slash = target.lastIndex(of: "/") ?? target.startIndex
         let folder = String(target[..<slash])
         let name = target[target.index(after: slash)...]
-        try makeFolders(folder)
         try refuseLinks(to: relativePath)
+        try makeFolders(folder)
         if holds(target, content, isSecret: isSecret) { return .unchanged }
         let temporary = "\(folder)/.\(name)\(Self.temporaryMark)\(getpid())"
         let mode: mode_t = isSecret ? 0o600 : 0o644
@@ -121,8 +121,12 @@ public struct OutputFolder: Sendable {
         }
     }
 
-    /// A link among the folders below this one would lead the files, and keys with them, elsewhere.
-    private func refuseLinks(to relativePath: String) throws(FileProblem) {
+    /// Refuses a path on which a folder below this one is a link: it would lead files, and keys with them, elsewhere.
+    ///
+    /// ``write(_:to:isSecret:)`` does, too; whoever writes several files asks for all of them before the first.
+    ///
+    /// - Throws: ``FileProblem``.
+    public func refuseLinks(to relativePath: String) throws(FileProblem) {
         var folder = path
         for name in relativePath.split(separator: "/").dropLast() {
             folder += "/\(name)"

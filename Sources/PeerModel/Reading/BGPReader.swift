@@ -7,13 +7,14 @@ extension ConnectionReader {
         guard let gateway, let theirs = gateway.authKey else { return config.authKey }
         guard let own = config.authKey else {
             guard !Masking.isMasked(theirs.value) else {
+                if options.takesMaskedKeys { return Located(.standIn, at: theirs.origin) }
                 report.add(ModelProblem.masked(fields: ["CustomerGateway.AuthKey"]), at: theirs.origin)
                 return nil
             }
             return theirs
         }
         // A key of the site file takes the place of both.
-        if own.value != theirs.value, options.bgpKeys[report.tunnel ?? report.connection] == nil {
+        if !own.value.mayEqual(theirs.value), options.bgpKeys[report.tunnel ?? report.connection] == nil {
             report.add(ModelProblem.bgpKeysDiffer(gateway: gateway.customerGatewayId.value), at: own.origin)
         }
         return own

@@ -23,6 +23,8 @@ public struct ReadingOptions: Sendable {
     public var presharedKeys: [String: Located<Secret>] = [:]
     /// BGP keys from elsewhere, by tunnel.
     public var bgpKeys: [String: Located<Secret>] = [:]
+    /// Whether a masked key is no reason to leave a connection out, because nothing is made of keys.
+    public var takesMaskedKeys = false
 
     /// Creates options; the defaults follow the API.
     public init(
@@ -35,8 +37,16 @@ public struct ReadingOptions: Sendable {
 
     /// The connection with keys from elsewhere in place.
     func withKeys(_ source: VPNConnection) -> VPNConnection {
-        guard !presharedKeys.isEmpty || !bgpKeys.isEmpty else { return source }
+        guard !presharedKeys.isEmpty || !bgpKeys.isEmpty || takesMaskedKeys else { return source }
         var result = source
+        if takesMaskedKeys {
+            result.ikeConfig?.psk = unmasked(source.ikeConfig?.psk)
+            result.vpnBgpConfig?.authKey = unmasked(source.vpnBgpConfig?.authKey)
+            for (index, tunnel) in source.tunnelOptions.enumerated() {
+                result.tunnelOptions[index].ikeConfig?.psk = unmasked(tunnel.ikeConfig?.psk)
+                result.tunnelOptions[index].bgpConfig?.authKey = unmasked(tunnel.bgpConfig?.authKey)
+            }
+        }
         if let key = presharedKeys[source.vpnConnectionId.value] { result.ikeConfig?.psk = key }
         if let key = bgpKeys[source.vpnConnectionId.value] { result.vpnBgpConfig?.authKey = key }
         for index in result.tunnelOptions.indices {
@@ -45,6 +55,10 @@ public struct ReadingOptions: Sendable {
             if let key = bgpKeys[id] { result.tunnelOptions[index].bgpConfig?.authKey = key }
         }
         return result
+    }
+
+    private func unmasked(_ key: Located<Secret>?) -> Located<Secret>? {
+        key.map { Masking.isMasked($0.value) ? Located(.standIn, at: $0.origin) : $0 }
     }
 }
 

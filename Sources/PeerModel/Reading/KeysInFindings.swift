@@ -2,14 +2,6 @@ import CloudAPI
 import Findings
 
 extension VPNConnection {
-    /// Its pre-shared keys and BGP keys.
-    private var keys: [Secret] {
-        func keys(_ ike: IkeConfig?, _ bgp: BgpConfig?) -> [Secret] {
-            [ike?.psk, bgp?.authKey].compactMap { $0?.value }
-        }
-        return keys(self.ikeConfig, self.vpnBgpConfig) + self.tunnelOptions.flatMap { keys($0.ikeConfig, $0.bgpConfig) }
-    }
-
     /// Findings about this connection without its keys.
     ///
     /// Whoever pastes a key into a wrong field sees that field quoted as wrong, in logs and pull requests, too.

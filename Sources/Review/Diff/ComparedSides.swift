@@ -43,12 +43,14 @@ struct ComparedSides {
     }
 
     /// A tag under another key.
-    func renamedTag(_ before: RawField, _ after: RawField, _ subject: ComparedSubject) -> Change {
-        var change = change(.changed, "PC762", subject, origin: (after.origin, new))
-        change.field = after.key
+    func renamedTag(
+        _ before: RawField.Key, _ after: RawField.Key, at origin: Origin, _ subject: ComparedSubject
+    ) -> Change {
+        var change = change(.changed, "PC762", subject, origin: (origin, new))
+        change.field = after
         change.subject += ": key of a tag"
-        change.old = before.key.tag.map(quoted)
-        change.new = after.key.tag.map(quoted)
+        change.old = before.tag.map(quoted)
+        change.new = after.tag.map(quoted)
         return change
     }
 

@@ -14,10 +14,12 @@ public struct Difference: Sendable {
     public private(set) var notCompared: [String] = []
     /// Kinds of records that only one side has answers about, which are not compared, and the other side's name.
     private(set) var missingAnswers: [ComparedRecord.Kind: String] = [:]
+    private let withheld: WithheldKeys
 
     /// Compares two sides.
     public init(from old: Snapshot, to new: Snapshot) {
         let sides = ComparedSides(old: old, new: new)
+        withheld = WithheldKeys(of: [old, new])
         let unchanged = old.unchanged(in: new)
         let (before, after) = (old.records(without: unchanged), new.records(without: unchanged))
         notCompared = old.unreadable.union(new.unreadable).sorted()
@@ -146,12 +148,14 @@ public struct Difference: Sendable {
         for key in new.keys where old[key] == nil { keys.insert(key) }
         for (first, second) in Self.renamedTags(old, new) {
             keys.subtract([first.key, second.key])
-            found.append(sides.renamedTag(first, second, subject))
+            found.append(
+                sides.renamedTag(withheld.key(first.key), withheld.key(second.key), at: second.origin, subject))
         }
         for key in keys.sorted() {
             let (before, after) = (old[key], new[key])
-            guard let value = ShownValue(before?.content, after?.content, path: key.path) else { continue }
-            found.append(sides.change(key, before, after, value, subject))
+            let (first, second) = (withheld.content(before), withheld.content(after))
+            guard let value = ShownValue(first, second, path: key.path) else { continue }
+            found.append(sides.change(withheld.key(key), before, after, value, subject))
         }
         return found
     }

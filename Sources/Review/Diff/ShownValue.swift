@@ -33,7 +33,7 @@ struct ShownValue {
     }
 
     /// What stands for a value that is not shown.
-    private static let hidden = "(not shown)"
+    static let hidden = "(not shown)"
 
     /// Whether the contents are keys; `nil` when they can be shown.
     private static func isKey(_ old: RawField.Content?, _ new: RawField.Content?) -> Bool? {
