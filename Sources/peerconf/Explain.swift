@@ -11,6 +11,7 @@ struct Explain: ParsableCommand {
         usage: """
             peerconf explain
             peerconf explain PC131
+            peerconf explain vyos/weak-esp
             peerconf explain routers/leipzig/swanctl/vco-bp1.conf:21 cloud/ --site peerconf.toml
             """,
         discussion: .paragraphs(
@@ -44,6 +45,7 @@ struct Explain: ParsableCommand {
                 let explaining = LineExplaining(location: location, inputs: inputs, device: device, packs: packs)
                 return try Console.write(try explaining.text)
             }
+            if what.contains("/") { return try Console.write(packRule(what)) }
             guard let page = RuleCatalogue.rule(what) ?? RuleCatalogue.rule(what.uppercased()) else {
                 let hint = didYouMean(RuleCatalogue.nearest(to: what))
                 throw Finding(
@@ -52,6 +54,34 @@ struct Explain: ParsableCommand {
             }
             try Console.write(try RulePage(page).text)
         }
+    }
+
+    /// The page of a rule that a pack's manifest has: `vyos/weak-esp`.
+    private func packRule(_ name: String) throws -> String {
+        let steps = name.split(separator: "/", maxSplits: 1).map(String.init)
+        let library = try packs.library()
+        let manifest = try steps.first.flatMap { library.names.contains($0) ? try library.manifest($0) : nil }
+        let rules = manifest?.rules.filter { $0.id == steps.last } ?? []
+        guard let manifest, let first = rules.first else {
+            let known = manifest.map { Set($0.rules.map(\.id)).sorted().joined(separator: ", ") }
+            throw Finding(
+                "PC198", .error, "there is no rule \(quoted(name))",
+                remedy: known.map { "rules of \(steps[0]): \($0)" }
+                    ?? "rules of packs are PACK/RULE, of \(library.names.joined(separator: ", ")); a line of a file is FILE:LINE"
+            )
+        }
+        var text = "\(manifest.name)/\(first.id)\na rule of the pack for \(manifest.title)\n"
+        for rule in rules {
+            let parts: [(String, String?)] = [
+                ("What", rule.message), ("When", rule.when), ("Field", rule.field),
+                ("Versions", rule.versions.isEmpty ? nil : rule.versions.joined(separator: ", ")),
+                ("Severity", rule.severity == .error ? "error: the connection is left out" : rule.severity.rawValue),
+                ("Remedy", rule.remedy),
+            ]
+            text += "\n"
+            for case let (name, content?) in parts { text += RulePage.paragraph(name, content) }
+        }
+        return text
     }
 
     /// `file:12`, and `file:12:5` as editors copy it.

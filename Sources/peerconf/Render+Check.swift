@@ -23,8 +23,11 @@ extension Render {
         report.leftOutCount = reading.leftOutCount + result.leftOut.count
         report.topology = Topology(reading.fleet)
         try Console.write(format ?? .text, report)
+        // What rendering warns of is told, and judged by lint, which knows waivers: here only files are out of date.
+        let errors = (reading.allFindings + result.findings).filter { $0.severity == .error }
         let status = ExitStatus(
-            findings: findings, leftOut: report.leftOutCount, done: result.isRefused ? 0 : result.documents.count)
+            findings: errors + check.findings, leftOut: report.leftOutCount,
+            done: result.isRefused ? 0 : result.documents.count)
         if status != .clean { throw status.code }
     }
 
@@ -44,7 +47,9 @@ extension Render {
         let unselected = reading.fleet.connections.map(\.id.value).filter { !reading.isSelected($0) }
         return FolderCheck(
             rendered: rendered, existing: existing,
-            notJudged: Set(unselected + reading.leftOut.map(\.id) + result.leftOut), folder: outputFolder ?? "")
+            notJudged: Set(unselected + reading.leftOut.map(\.id) + result.leftOut),
+            mayLackConnections: Coverage(of: reading.answers, hasUnread: reading.hasUnread).mayLackConnections,
+            folder: outputFolder ?? "")
     }
 
     private static var hint: Finding {

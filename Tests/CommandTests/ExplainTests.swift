@@ -90,4 +90,48 @@ struct ExplainTests {
                 equalsFile: "Tests/CommandTests/Fixtures/explain/\(name).txt")
         }
     }
+
+    @Test("A mode, and the AS number of a router, come from the answers")
+    func words() async throws {
+        let cases = [
+            ("ikev1-aggressive-nat", "h3c-comware", " exchange-mode ", "IkeConfig.IkeMode"),
+            ("dual-bgp-vpn-gateway", "cisco-ios", "router bgp ", "PeerAsn"),
+        ]
+        for (sample, device, line, field) in cases {
+            try await withTemporaryFolder { folder in
+                let inputs = ["samples/" + sample, "--device", device]
+                _ = try await Peerconf.run(["render"] + inputs + ["-o", folder + "/out"])
+                let files = try FileManager.default.subpathsOfDirectory(atPath: folder + "/out").sorted()
+                let places = files.compactMap { file -> String? in
+                    let path = folder + "/out/" + file
+                    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+                    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+                    return lines.firstIndex { $0.hasPrefix(line) }.map { "\(path):\($0 + 1)" }
+                }
+                let place = try #require(places.first, "\(device) has no line '\(line)'")
+                let page = try await Peerconf.run(["explain", place] + inputs)
+                #expect(page.stdout.contains(field), "\(page.stdout)")
+            }
+        }
+    }
+
+    @Test("Every rule of every pack has a page; another one is told, with those that there are")
+    func packRules() async throws {
+        let files = FileManager.default
+        for pack in try files.contentsOfDirectory(atPath: Repository.path("templates")).sorted() {
+            let path = Repository.path("templates/\(pack)/\(pack).toml")
+            guard let manifest = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
+            let rules = manifest.components(separatedBy: "[[rules]]").dropFirst()
+            for rule in rules {
+                let id = try #require(rule.firstMatch(of: /id = "([^"]+)"/)).output.1
+                let remedy = try #require(rule.firstMatch(of: /remedy = "([^"]+)"/)).output.1
+                let page = try await Peerconf.run(["explain", "\(pack)/\(id)"])
+                #expect(page.status == 0, "\(pack)/\(id)")
+                let words = page.stdout.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                #expect(words.contains(remedy.split(separator: " ").joined(separator: " ")), "\(pack)/\(id)")
+            }
+        }
+        let unknown = try await Peerconf.run(["explain", "vyos/weak"])
+        #expect(unknown.status == 2 && unknown.stderr.contains("weak-esp"))
+    }
 }

@@ -36,6 +36,29 @@ struct CheckCommandTests {
         }
     }
 
+    @Test("Where a page is missing, files of what may stand on it are not judged")
+    func missingPage() async throws {
+        try await withTemporaryFolder { parent in
+            let (answers, folder) = (parent + "/cloud", parent + "/routers")
+            let files = FileManager.default
+            try files.copyItem(atPath: Repository.path("samples/fleet-two-pages"), toPath: answers)
+            try files.removeItem(atPath: answers + "/expected")
+            _ = try await Peerconf.run(["render", answers, "--device", "strongswan", "-o", folder])
+            try files.removeItem(atPath: answers + "/page-1.xml")
+            let output = try await check(answers, folder)
+            #expect(output.stdout.contains("[PC059]") && output.stdout.contains("[PC409]"))
+            #expect(!output.stdout.contains("[PC403]"))
+        }
+    }
+
+    @Test("What rendering warns of is told, and makes no file out of date")
+    func warnings() async throws {
+        try await withRendered("placeholder") { folder in
+            let output = try await check(Self.sample, folder)
+            #expect(output.stdout.contains("warning: ") && output.status == 0)
+        }
+    }
+
     @Test(
         "Each format is what its readers ask for, and holds no key", .needsPython, arguments: LintCommandTests.formats)
     func formats(format: String) async throws {

@@ -32,8 +32,9 @@ let deviceDescription = ObjectDescription<Device>([
         if let told = device.settings.asNumber {
             return .string(String(told), trust: .trusted, origin: device.settings.origin(of: "as_number"))
         }
-        let numbers = Set(device.connections.flatMap { $0.tunnels }.compactMap { $0.bgp?.deviceASN.value.value })
-        return numbers.count == 1 ? numbers.first.map { .trusted(String($0)) } ?? .none : .none
+        let numbers = device.connections.flatMap { $0.tunnels }.compactMap { $0.bgp?.deviceASN }
+        guard let first = numbers.first, numbers.allSatisfy({ $0.value == first.value }) else { return .none }
+        return .word(String(first.value.value), first.origin)
     },
     .init(
         "repeated_cloud_addresses", .list(of: .text),

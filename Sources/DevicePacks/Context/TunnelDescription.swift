@@ -109,7 +109,7 @@ private let ikeDescription = ObjectDescription<TunnelSource>([
         .int($0.tunnel.ike.version.value.number, origin: $0.tunnel.ike.version.origin)
     },
     .init("mode", .text, "main or aggressive; main for IKEv2, where it means nothing.") {
-        .trusted($0.tunnel.ike.mode.rawValue)
+        .word($0.tunnel.ike.mode.rawValue, $0.tunnel.ike.modeOrigin)
     },
     .init("encryption", .text, "Cipher.") { .word($0.words.ikeEncryption, $0.tunnel.ike.encryption.origin) },
     .init("integrity", .text, "Hash and PRF.") { .word($0.words.ikeIntegrity, $0.tunnel.ike.integrity.origin) },

@@ -130,6 +130,8 @@ public struct IKEParameters: Sendable {
     public var version: Located<IKEVersion>
     /// Exchange of IKEv1; `main` for IKEv2, where the API's value means nothing.
     public var mode: IKEMode
+    /// Where the exchange is told; `.none` where it is the API's default, or means nothing.
+    public var modeOrigin = Origin.none
     /// Cipher.
     public var encryption: Located<Encryption>
     /// Hash, and PRF as well.

@@ -66,17 +66,16 @@ extension ConnectionReader {
         let prefix = source.prefix
         let version = report.value(IKEVersion.self, ike.ikeVersion, prefix + "IkeConfig.IkeVersion", in: ike.origin)
         // Absent means main, the API's default; with IKEv2 whatever is there means nothing.
-        var mode = IKEMode.main
-        if version?.value == .ikev1, let sent = ike.ikeMode {
-            mode = report.value(IKEMode.self, sent, prefix + "IkeConfig.IkeMode", in: ike.origin)?.value ?? .main
-        }
+        let sent = version?.value == .ikev1 ? ike.ikeMode : nil
+        let mode = sent.flatMap { report.value(IKEMode.self, $0, prefix + "IkeConfig.IkeMode", in: ike.origin) }
         let encryption = report.value(Encryption.self, ike.ikeEncAlg, prefix + "IkeConfig.IkeEncAlg", in: ike.origin)
         let integrity = report.value(Integrity.self, ike.ikeAuthAlg, prefix + "IkeConfig.IkeAuthAlg", in: ike.origin)
         let group = report.value(DHGroup.self, ike.ikePfs, prefix + "IkeConfig.IkePfs", in: ike.origin)
         let lifetime = report.lifetime(ike.ikeLifetime, prefix + "IkeConfig.IkeLifetime", in: ike.origin)
         guard let version, let encryption, let integrity, let group, let lifetime else { return nil }
         return IKEParameters(
-            version: version, mode: mode, encryption: encryption, integrity: integrity, group: group,
+            version: version, mode: mode?.value ?? .main, modeOrigin: mode?.origin ?? .none, encryption: encryption,
+            integrity: integrity, group: group,
             lifetime: lifetime)
     }
 

@@ -33,9 +33,11 @@ public struct FolderCheck: Sendable {
     ///   - rendered: the files as they would be rendered.
     ///   - existing: the files of the same devices that are there, by path below the folder.
     ///   - notJudged: ids of connections of which nothing was rendered, though they exist.
+    ///   - mayLackConnections: whether there may be connections that the answers do not have (``Coverage``).
     ///   - folder: the folder's name for messages.
     public init(
-        rendered: [Rendered], existing: [String: [UInt8]], notJudged: Set<String> = [], folder: String
+        rendered: [Rendered], existing: [String: [UInt8]], notJudged: Set<String> = [],
+        mayLackConnections: Bool = false, folder: String
     ) {
         var expected: Set<String> = []
         for file in rendered.sorted(by: { $0.path < $1.path }) {
@@ -67,6 +69,11 @@ public struct FolderCheck: Sendable {
                 add(
                     "PC409", "\(folder)/\(path) is not judged: \(id) was not rendered",
                     "leave the file; its connection was left out, or not selected", .note, at: start)
+            } else if mayLackConnections {
+                add(
+                    "PC409",
+                    "\(folder)/\(path) is not judged: pages of the answers are missing, or one could not be read",
+                    "leave the file until all answers are there", .note, at: start)
             } else {
                 add(
                     "PC403", "\(folder)/\(path) is no longer produced",

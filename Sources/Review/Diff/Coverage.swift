@@ -39,6 +39,9 @@ public struct Coverage: Sendable {
     /// Whether pages or records of a list are missing.
     public var isPartial: Bool { extents.values.contains(.partial) }
 
+    /// Whether there may be connections that are not in the answers: a page or a record of the list is missing.
+    public var mayLackConnections: Bool { self[.connection] == .partial }
+
     /// How much is told of a kind of record.
     subscript(kind: ComparedRecord.Kind) -> Extent { extents[kind] ?? .nothing }
 

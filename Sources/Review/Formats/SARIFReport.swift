@@ -68,17 +68,19 @@ enum SARIFReport {
     }
 
     private static func location(_ place: Place) -> JSON {
-        var members: [JSON.Member] = []
-        if let location = place.location, location.file != "<stdin>" {
-            var region: [JSON.Member] = [.init(name: "startLine", value: .int(max(1, location.line)))]
-            if let column = location.column { region.append(.init(name: "startColumn", value: .int(max(1, column)))) }
-            members.append(
-                .init(
-                    name: "physicalLocation",
-                    value: .object([
-                        "artifactLocation": .object(["uri": .string(uri(location.file))]), "region": .object(region),
-                    ])))
-        }
+        // Not so the standard, but GitHub refuses a report as a whole in which one result has no file.
+        let isInFile = place.location.map { $0.file != "<stdin>" } ?? false
+        let location = isInFile ? place.location : nil
+        var region: [JSON.Member] = [.init(name: "startLine", value: .int(max(1, location?.line ?? 1)))]
+        if let column = location?.column { region.append(.init(name: "startColumn", value: .int(max(1, column)))) }
+        var members: [JSON.Member] = [
+            .init(
+                name: "physicalLocation",
+                value: .object([
+                    "artifactLocation": .object(["uri": .string(uri(location?.file ?? "peerconf"))]),
+                    "region": .object(region),
+                ]))
+        ]
         let names = [("device", place.device), ("connection", place.connection), ("tunnel", place.tunnel)]
         let logical = names.compactMap { kind, name in
             name.map { JSON.object(["name": .string($0), "kind": .string(kind)]) }

@@ -61,7 +61,7 @@ public struct RulePage: Sendable {
     }
 
     /// A name and its text in two columns, the text broken at blanks.
-    private static func paragraph(_ name: String, _ content: String) -> String {
+    public static func paragraph(_ name: String, _ content: String) -> String {
         let margin = String(repeating: " ", count: 10)
         let head = name + String(repeating: " ", count: max(1, 10 - name.count))
         var lines: [String] = []

@@ -33,6 +33,17 @@ enum FormatChecks {
     /// SARIF against the schema of OASIS.
     static func sarif(_ report: String) async throws {
         try await json(report, schema: "sarif-schema-2.1.0.json")
+        // GitHub asks for more than the schema: a report in which one result has no file is refused as a whole.
+        let read = try JSONSerialization.jsonObject(with: Data(report.utf8)) as? [String: Any]
+        for run in read?["runs"] as? [[String: Any]] ?? [] {
+            for result in run["results"] as? [[String: Any]] ?? [] {
+                let place = (result["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any]
+                let file = place?["artifactLocation"] as? [String: Any]
+                if !((file?["uri"] as? String).map { !$0.isEmpty } ?? false) {
+                    throw HarnessError("a result of \(result["ruleId"] ?? "no rule") has no file")
+                }
+            }
+        }
     }
 
     /// JSON against one of the schemas here.
