@@ -167,6 +167,9 @@ extension FleetReading {
     /// Whether something of the inputs could not be read.
     var isIncomplete: Bool { findings.contains { $0.severity == .error } }
 
+    /// Whether there may be connections that the answers do not have.
+    var mayLackConnections: Bool { Coverage(of: answers, hasUnread: hasUnread).mayLackConnections }
+
     /// Whether an answer, or a record, could not be read that could be about anything.
     var hasUnread: Bool { answers.findings.contains { $0.severity == .error && $0.place.connection == nil } }
 

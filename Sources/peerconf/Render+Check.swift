@@ -28,6 +28,8 @@ extension Render {
         let status = ExitStatus(
             findings: errors + check.findings, leftOut: report.leftOutCount,
             done: result.isRefused ? 0 : result.documents.count)
+        // A folder can't be called current beside connections that nobody knows of.
+        if status != .failure, reading.mayLackConnections { throw ExitStatus.partial.code }
         if status != .clean { throw status.code }
     }
 
@@ -48,8 +50,7 @@ extension Render {
         return FolderCheck(
             rendered: rendered, existing: existing,
             notJudged: Set(unselected + reading.leftOut.map(\.id) + result.leftOut),
-            mayLackConnections: Coverage(of: reading.answers, hasUnread: reading.hasUnread).mayLackConnections,
-            folder: outputFolder ?? "")
+            mayLackConnections: reading.mayLackConnections, folder: outputFolder ?? "")
     }
 
     private static var hint: Finding {
