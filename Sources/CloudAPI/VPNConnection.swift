@@ -4,19 +4,11 @@ public import Findings
 ///
 /// Everything is as read: *Local* is the cloud's side and *Remote* the data centre's, `nil` is absent,
 /// and an element without text counts as absent. Sources: the operation's reference page; `api.md` 1.1.
-@dynamicMemberLookup
-public struct VPNConnection: Sendable {
+public struct VPNConnection: SharesParts {
     /// Answers hold thousands of connections, which are sorted, joined and handed on: by reference.
-    @usableFromInline var fields: Shared<Fields>
+    public var parts: Shared<Fields>
 
-    init(_ fields: Fields) { self.fields = Shared(fields) }
-
-    /// One of its ``Fields``.
-    @inlinable
-    public subscript<Part>(dynamicMember field: WritableKeyPath<Fields, Part>) -> Part {
-        get { fields.value[keyPath: field] }
-        set { fields.value[keyPath: field] = newValue }
-    }
+    init(_ fields: Fields) { parts = Shared(fields) }
 }
 
 extension VPNConnection {

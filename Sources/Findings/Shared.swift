@@ -2,9 +2,6 @@
 ///
 /// It is still a value: whoever changes it has one of their own from then on. So it is right for what is read often,
 /// passed on often and changed seldom.
-///
-/// Types made of it hand on its parts by dynamic members. Key paths as functions (`map(\.id)`) are then put together at
-/// run time: where there are many values, a closure is many times quicker.
 public struct Shared<Value: Sendable>: Sendable {
     @usableFromInline
     final class Storage: Sendable {
@@ -24,5 +21,27 @@ public struct Shared<Value: Sendable>: Sendable {
     @inlinable public var value: Value {
         get { storage.value }
         set { storage = Storage(newValue) }
+    }
+}
+
+/// A type that holds all it has in one ``Shared`` place; each part of that is a member of its own.
+///
+/// Key paths as functions (`map(\.id)`) are put together at run time then: where there are many values, a closure is
+/// many times quicker.
+@dynamicMemberLookup
+public protocol SharesParts: Sendable {
+    /// All that it has.
+    associatedtype Parts: Sendable
+
+    /// The place of its parts.
+    var parts: Shared<Parts> { get set }
+}
+
+extension SharesParts {
+    /// One of its parts.
+    @inlinable
+    public subscript<Part>(dynamicMember part: WritableKeyPath<Parts, Part>) -> Part {
+        get { parts.value[keyPath: part] }
+        set { parts.value[keyPath: part] = newValue }
     }
 }

@@ -180,7 +180,7 @@ struct DiffCommandTests {
         let (psk, bgp) = ("CanaryPskHq8vTzLmT4c", "CanaryBgpNp4yGcBvC2n")
         let keys = World.good.changing(tunnels: [0: ["TunnelIkeConfig.Psk": psk, "TunnelBgpConfig.AuthKey": bgp]])
             .changing(gateways: [0: ["AuthKey": bgp]])
-        let pasted = keys.changing(["Name": psk, "LocalSubnet": "10.0.0.0/8,\(psk)", "Tag": bgp, psk: "x"])
+        let pasted = keys.changing(["Name": psk, "LocalSubnet": "10.0.0.0/8, \(psk)", "Tag": bgp, psk: "x"])
             .changing(tunnels: [0: ["TunnelIkeConfig.IkeEncAlg": psk, "TunnelIkeConfig.LocalId": bgp]])
             .changing(gateways: [0: ["Asn": bgp, "Name": psk]])
         for sides in [(keys, pasted), (pasted, keys)] {

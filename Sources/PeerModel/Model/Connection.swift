@@ -2,19 +2,11 @@ public import CloudAPI
 public import Findings
 
 /// One IPsec-VPN connection seen from the device that is to be configured.
-@dynamicMemberLookup
-public struct Connection: Sendable {
+public struct Connection: SharesParts {
     /// Grouping, checks and rendering hand connections on all the time: by reference.
-    @usableFromInline var parts: Shared<Parts>
+    public var parts: Shared<Parts>
 
     init(_ parts: Parts) { self.parts = Shared(parts) }
-
-    /// One of its ``Parts``.
-    @inlinable
-    public subscript<Part>(dynamicMember part: WritableKeyPath<Parts, Part>) -> Part {
-        get { parts.value[keyPath: part] }
-        set { parts.value[keyPath: part] = newValue }
-    }
 }
 
 extension Connection {

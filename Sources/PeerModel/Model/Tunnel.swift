@@ -2,19 +2,11 @@ public import CloudAPI
 public import Findings
 
 /// One IKE peering and what travels in it.
-@dynamicMemberLookup
-public struct Tunnel: Sendable {
+public struct Tunnel: SharesParts {
     /// Grouping, checks and rendering hand tunnels on all the time: by reference.
-    @usableFromInline var parts: Shared<Parts>
+    public var parts: Shared<Parts>
 
     init(_ parts: Parts) { self.parts = Shared(parts) }
-
-    /// One of its ``Parts``.
-    @inlinable
-    public subscript<Part>(dynamicMember part: WritableKeyPath<Parts, Part>) -> Part {
-        get { parts.value[keyPath: part] }
-        set { parts.value[keyPath: part] = newValue }
-    }
 }
 
 extension Tunnel {

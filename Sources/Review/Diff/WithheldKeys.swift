@@ -19,8 +19,8 @@ struct WithheldKeys {
     func content(_ field: RawField?) -> RawField.Content? {
         guard let content = field?.content, case .text(let text) = content else { return field?.content }
         // Networks stand in lists.
-        return text.split(separator: ",").contains { holds(String($0)) } || holds(text)
-            ? .unknown(Secret(text)) : content
+        let parts = text.split { $0 == "," || $0.isWhitespace }
+        return holds(text) || parts.contains { holds(String($0)) } ? .unknown(Secret(text)) : content
     }
 
     /// What a field is called, without a key in the place of a name.
