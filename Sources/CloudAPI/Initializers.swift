@@ -39,7 +39,7 @@ extension VcoHealthCheck {
 
 extension TunnelOptions {
     /// A tunnel without any value.
-    public init(origin: Origin = .none) { self.init(origin: origin, tunnelId: nil) }
+    public init(origin: Origin = .none) { self.init(Fields(origin: origin)) }
 }
 
 extension VPNGateway {

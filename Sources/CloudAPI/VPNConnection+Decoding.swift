@@ -40,7 +40,7 @@ extension VPNConnection {
             vcoHealthCheck: object.object(.vcoHealthCheck, as: .health).map { VcoHealthCheck($0) },
             vpnBgpConfig: object.object(.vpnBgpConfig, as: .bgp).map { BgpConfig($0, as: .vpnBgpConfig) },
             tunnelOptions: object.list(.tunnelOptionsSpecification, of: .tunnelOptions, as: .tunnel)
-                .map { TunnelOptions($0) },
+                .map { TunnelOptions(TunnelOptions.Fields($0)) },
             unknownFields: context.unknownFields, source: context.source(field))
         return VPNConnection(fields)
     }
@@ -122,7 +122,7 @@ extension VcoHealthCheck {
     }
 }
 
-extension TunnelOptions {
+extension TunnelOptions.Fields {
     fileprivate init(_ object: ObjectReader) {
         self.init(
             origin: object.origin(as: .tunnelOptionsSpecification),

@@ -76,17 +76,17 @@ extension VPNConnection {
 
 extension TunnelOptions {
     fileprivate var configuration: [FieldValue] {
-        var list = ValueList(tunnel: tunnelId?.value ?? "")
-        list.add(tunnelIndex, .tunnelIndex)
-        list.add(customerGatewayId, .tunnelCustomerGatewayId)
-        list.add(internetIp, .tunnelInternetIp)
-        list.add(role, .tunnelRole)
-        list.add(zoneNo, .tunnelZoneNo)
-        list.add(enableDpd, .tunnelEnableDpd)
-        list.add(enableNatTraversal, .tunnelEnableNatTraversal)
-        list.add(ikeConfig)
-        list.add(ipsecConfig)
-        list.add(bgpConfig)
+        var list = ValueList(tunnel: self.tunnelId?.value ?? "")
+        list.add(self.tunnelIndex, .tunnelIndex)
+        list.add(self.customerGatewayId, .tunnelCustomerGatewayId)
+        list.add(self.internetIp, .tunnelInternetIp)
+        list.add(self.role, .tunnelRole)
+        list.add(self.zoneNo, .tunnelZoneNo)
+        list.add(self.enableDpd, .tunnelEnableDpd)
+        list.add(self.enableNatTraversal, .tunnelEnableNatTraversal)
+        list.add(self.ikeConfig)
+        list.add(self.ipsecConfig)
+        list.add(self.bgpConfig)
         return list.values
     }
 }

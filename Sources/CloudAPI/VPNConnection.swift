@@ -172,35 +172,45 @@ public struct VcoHealthCheck: Sendable {
 }
 
 /// One tunnel of a dual-tunnel connection.
-public struct TunnelOptions: Sendable {
-    /// Where the object stands.
-    public var origin: Origin
-    /// `TunnelId`, `tun-…`.
-    public var tunnelId: Located<String>?
-    /// `TunnelIndex`, 1 or 2; transit routers only.
-    public var tunnelIndex: Located<Int>?
-    /// `CustomerGatewayId`.
-    public var customerGatewayId: Located<String>?
-    /// `InternetIp`: the cloud's address of this tunnel.
-    public var internetIp: Located<String>?
-    /// `Role`: `master` or `slave`; VPN gateways only.
-    public var role: Located<String>?
-    /// `State`: `active`, `updating`, `deleting`.
-    public var state: Located<String>?
-    /// `Status` of the negotiation.
-    public var status: Located<String>?
-    /// `ZoneNo`.
-    public var zoneNo: Located<String>?
-    /// `EnableDpd`.
-    public var enableDpd: Located<Bool>?
-    /// `EnableNatTraversal`.
-    public var enableNatTraversal: Located<Bool>?
-    /// `RemoteCaCertificate`; ShangMi gateways.
-    public var remoteCaCertificate: Located<String>?
-    /// `TunnelIkeConfig`.
-    public var ikeConfig: IkeConfig?
-    /// `TunnelIpsecConfig`.
-    public var ipsecConfig: IpsecConfig?
-    /// `TunnelBgpConfig`.
-    public var bgpConfig: BgpConfig?
+public struct TunnelOptions: SharesParts {
+    /// Sorted, told roles and read one after another: by reference.
+    public var parts: Shared<Fields>
+
+    init(_ fields: Fields) { parts = Shared(fields) }
+}
+
+extension TunnelOptions {
+    /// All that an answer says of a tunnel.
+    public struct Fields: Sendable {
+        /// Where the object stands.
+        public var origin: Origin
+        /// `TunnelId`, `tun-…`.
+        public var tunnelId: Located<String>?
+        /// `TunnelIndex`, 1 or 2; transit routers only.
+        public var tunnelIndex: Located<Int>?
+        /// `CustomerGatewayId`.
+        public var customerGatewayId: Located<String>?
+        /// `InternetIp`: the cloud's address of this tunnel.
+        public var internetIp: Located<String>?
+        /// `Role`: `master` or `slave`; VPN gateways only.
+        public var role: Located<String>?
+        /// `State`: `active`, `updating`, `deleting`.
+        public var state: Located<String>?
+        /// `Status` of the negotiation.
+        public var status: Located<String>?
+        /// `ZoneNo`.
+        public var zoneNo: Located<String>?
+        /// `EnableDpd`.
+        public var enableDpd: Located<Bool>?
+        /// `EnableNatTraversal`.
+        public var enableNatTraversal: Located<Bool>?
+        /// `RemoteCaCertificate`; ShangMi gateways.
+        public var remoteCaCertificate: Located<String>?
+        /// `TunnelIkeConfig`.
+        public var ikeConfig: IkeConfig?
+        /// `TunnelIpsecConfig`.
+        public var ipsecConfig: IpsecConfig?
+        /// `TunnelBgpConfig`.
+        public var bgpConfig: BgpConfig?
+    }
 }

@@ -90,16 +90,8 @@ struct JinjaEquivalenceTests {
 extension Pack {
     fileprivate func testSource(_ connection: Connection, _ device: Device, _ secrets: SecretsMode) -> ConnectionSource
     {
-        var finder = WordFinder(
-            pack: self, origins: .cloudAPI(), connection: connection, device: device.name)
-        return ConnectionSource(
-            connection: connection,
-            tunnels: connection.tunnels.map { tunnel in
-                TunnelSource(
-                    tunnel: tunnel, words: finder.words(for: tunnel, secrets: secrets), secrets: secrets,
-                    fingerprintKey: nil, identityPrefixes: vocabulary.identityPrefixes, settings: device.settings,
-                    cloudNetworks: connection.networksBehindCloud(device.settings), cloudIsRouted: false)
-            }, device: device, pack: self, secrets: secrets,
-            sameEndsAs: [])
+        source(
+            for: connection, on: device, RenderingOptions(secrets: secrets), .cloudAPI(), DeviceValues(of: device)
+        ).0
     }
 }

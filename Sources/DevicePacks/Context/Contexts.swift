@@ -4,7 +4,9 @@ import PeerModel
 import TemplateEngine
 
 /// What a document of one connection is rendered from.
-struct ConnectionSource: Sendable {
+///
+/// A class, since each of its fields is handed it.
+final class ConnectionSource: Sendable {
     let connection: Connection
     let tunnels: [TunnelSource]
     let device: Device
@@ -12,21 +14,30 @@ struct ConnectionSource: Sendable {
     let secrets: SecretsMode
     let sameEndsAs: [Located<String>]
     /// What templates see of the device, made once for all its connections.
-    var deviceValue: Value?
-}
+    let deviceValue: Value
 
-extension ConnectionSource {
+    init(
+        _ connection: Connection, _ tunnels: [TunnelSource], on device: Device, _ pack: Pack, _ secrets: SecretsMode,
+        sameEndsAs: [Located<String>], deviceValue: Value
+    ) {
+        self.connection = connection
+        self.tunnels = tunnels
+        self.device = device
+        self.pack = pack
+        self.secrets = secrets
+        self.sameEndsAs = sameEndsAs
+        self.deviceValue = deviceValue
+    }
+
     /// The same with placeholders in the place of keys.
-    func withPlaceholders(_ fingerprintKey: FingerprintKey?) -> ConnectionSource {
-        ConnectionSource(
-            connection: connection,
-            tunnels: tunnels.map { tunnel in
-                TunnelSource(
-                    tunnel: tunnel.tunnel, words: tunnel.words, secrets: .placeholder,
-                    fingerprintKey: fingerprintKey, identityPrefixes: tunnel.identityPrefixes,
-                    settings: tunnel.settings,
-                    cloudNetworks: tunnel.cloudNetworks, cloudIsRouted: tunnel.cloudIsRouted)
-            }, device: device, pack: pack, secrets: .placeholder, sameEndsAs: sameEndsAs, deviceValue: deviceValue)
+    init(masking source: ConnectionSource) {
+        connection = source.connection
+        tunnels = source.tunnels.map(TunnelSource.init(masking:))
+        device = source.device
+        pack = source.pack
+        secrets = .placeholder
+        sameEndsAs = source.sameEndsAs
+        deviceValue = source.deviceValue
     }
 }
 
@@ -52,9 +63,7 @@ let connectionContext = ObjectDescription<ConnectionSource>([
     .init("tunnels", .list(of: tunnelDescription.shape), "Its tunnels, the preferred one first.") {
         .list($0.tunnels.map { tunnelDescription.value($0) })
     },
-    .init("device", deviceDescription.shape, "The device that is configured.") {
-        $0.deviceValue ?? deviceDescription.value($0.device)
-    },
+    .init("device", deviceDescription.shape, "The device that is configured.") { $0.deviceValue },
     .init("pack", packDescription.shape, "The pack in use.") { packDescription.value($0.pack) },
     .init("secrets", .text, "placeholder, split or inline: where keys are to stand.") {
         .trusted($0.secrets.rawValue)

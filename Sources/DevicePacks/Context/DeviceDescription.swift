@@ -41,23 +41,22 @@ let deviceDescription = ObjectDescription<Device>([
         "Addresses of the cloud to which more than one of its tunnels goes."
     ) { device in
         let addresses = device.connections.flatMap { $0.tunnels }.compactMap { $0.cloud.address?.value }
-        let repeated = Dictionary(grouping: addresses, by: \.self).filter { $0.value.count > 1 }.keys
+            .sorted()
+        let repeated = Set(zip(addresses, addresses.dropFirst()).filter { $0.0 == $0.1 }.map(\.0))
         return .list(repeated.sorted().map { .trusted($0.description) })
     },
     .init(
         "contested_identities", .list(of: .text),
         "Pairs of identities, the cloud's and the device's with a blank between, that tunnels with different keys share."
     ) { device in
-        let tunnels = Dictionary(grouping: device.connections.flatMap { $0.tunnels }) { tunnel in
+        let all = device.connections.flatMap { $0.tunnels }
+        guard all.haveSeveralKeys else { return .list([]) }
+        let tunnels = Dictionary(grouping: all) { tunnel in
             let cloud = tunnel.cloud.identity?.value.text ?? tunnel.cloud.address?.value.description ?? ""
             let own = tunnel.device.identity?.value.text ?? tunnel.device.address?.value.description ?? ""
             return cloud + " " + own
         }
-        let contested = tunnels.filter { group in
-            guard group.value.count > 1 else { return false }
-            let keys = Set(group.value.map { $0.presharedKey.value })
-            return keys.contains { key in keys.contains { !$0.mayEqual(key) } }
-        }
+        let contested = tunnels.filter { $0.value.haveSeveralKeys }
         return .list(contested.keys.sorted().map { .string($0, trust: .untrusted) })
     },
     .init(

@@ -8,10 +8,10 @@ extension Device {
     ///
     /// Where a key is filed under all four, it can't be found for certain.
     var tunnelsContestedByAddresses: [String] {
-        let all = connections.flatMap { $0.tunnels }.map(KeyOwners.init)
+        let tunnels = self.connections.flatMap { $0.tunnels }
         // Where all have one key, as where there is one tunnel, nothing is contested.
-        guard let first = all.first(where: { !$0.key.isStandIn }), all.contains(where: { !$0.key.mayEqual(first.key) })
-        else { return [] }
+        guard tunnels.haveSeveralKeys else { return [] }
+        let all = tunnels.map(KeyOwners.init)
         var byIdentity: [String: [Int]] = [:]
         for (index, tunnel) in all.enumerated() {
             for text in tunnel.all { byIdentity[text, default: []].append(index) }
@@ -28,7 +28,7 @@ extension Device {
     ///
     /// An own address that is not known may be the same.
     var ambiguousTunnels: [String] {
-        let groups = Dictionary(grouping: connections.flatMap { $0.tunnels }) { tunnel in
+        let groups = Dictionary(grouping: self.connections.flatMap { $0.tunnels }) { tunnel in
             let identity = tunnel.cloud.identity?.value.text ?? tunnel.cloud.address?.value.description ?? ""
             return "\(tunnel.ike.version.value.number) \(identity)"
         }
@@ -44,10 +44,10 @@ extension Device {
     ///
     /// What exempts such a network from its own tunnel exempts that traffic, too.
     var bypassedTunnels: [String] {
-        let exempt = connections.map { ($0.id.value, exemptNetworks(of: $0)) }.filter { !$0.1.isEmpty }
+        let exempt = self.connections.map { ($0.id.value, exemptNetworks(of: $0)) }.filter { !$0.1.isEmpty }
         guard !exempt.isEmpty else { return [] }
         var tunnels: [String] = []
-        for connection in connections {
+        for connection in self.connections {
             let networks = exempt.filter { $0.0 != connection.id.value }.flatMap(\.1)
             for tunnel in connection.tunnels where tunnel.selectors.contains(where: { $0.isInside(networks) }) {
                 tunnels.append(tunnel.id.value)
@@ -66,6 +66,14 @@ extension Device {
         return pairs.flatMap { pair in
             pair.device.map(\.value).filter { device in pair.cloud.contains { $0.value.contains(device) } }
         }
+    }
+}
+
+extension [Tunnel] {
+    /// Whether some two of them certainly have different keys.
+    var haveSeveralKeys: Bool {
+        guard let first = first(where: { !$0.presharedKey.value.isStandIn })?.presharedKey.value else { return false }
+        return contains { !$0.presharedKey.value.mayEqual(first) }
     }
 }
 

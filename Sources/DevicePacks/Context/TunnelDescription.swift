@@ -4,18 +4,48 @@ import PeerModel
 import TemplateEngine
 
 /// What the templates' `tunnel` is made of.
-struct TunnelSource: Sendable {
+///
+/// A class, since each of its many fields is handed it.
+final class TunnelSource: Sendable {
     let tunnel: Tunnel
     let words: TunnelWords
     let secrets: SecretsMode
     let fingerprintKey: FingerprintKey?
     let identityPrefixes: [String: String]
-    let settings: RouterSettings
+    let device: Device
     /// The connection's networks behind the cloud, which selectors of tunnels with BGP leave out, and routes of the
     /// site file.
     let cloudNetworks: [IPv4Network]
     /// Whether the cloud's address lies in a network that some tunnel interface of the device is fed with.
     let cloudIsRouted: Bool
+
+    var settings: RouterSettings { device.settings }
+
+    init(
+        _ tunnel: Tunnel, of connection: Connection, on device: Device, _ words: TunnelWords,
+        _ options: RenderingOptions, identityPrefixes: [String: String], cloudIsRouted: Bool
+    ) {
+        self.tunnel = tunnel
+        self.words = words
+        secrets = options.secrets
+        fingerprintKey = options.fingerprintKey
+        self.identityPrefixes = identityPrefixes
+        self.device = device
+        cloudNetworks = connection.networksBehindCloud(device.settings)
+        self.cloudIsRouted = cloudIsRouted
+    }
+
+    /// The same with placeholders in the place of keys.
+    init(masking source: TunnelSource) {
+        tunnel = source.tunnel
+        words = source.words
+        secrets = .placeholder
+        fingerprintKey = source.fingerprintKey
+        identityPrefixes = source.identityPrefixes
+        device = source.device
+        cloudNetworks = source.cloudNetworks
+        cloudIsRouted = source.cloudIsRouted
+    }
 }
 
 /// One tunnel, seen from the device.

@@ -31,7 +31,7 @@ struct WordFinder {
         self.device = device
     }
 
-    mutating func words(for tunnel: Tunnel, secrets: SecretsMode) -> TunnelWords {
+    mutating func words(for tunnel: Tunnel) -> TunnelWords {
         let ike = tunnel.ike.version.value == .ikev1 ? ["ikev1", "ike"] : ["ikev2", "ike"]
         let version = tunnel.ike.version.value.rawValue
         var words = TunnelWords()

@@ -3,7 +3,9 @@ public import Findings
 public import TemplateEngine
 
 /// A pack chosen for a version of its device, ready to render.
-public struct Pack: Sendable {
+///
+/// A class, since all that is rendered refers to it.
+public final class Pack: Sendable {
     /// What it says of itself.
     public let manifest: Manifest
     /// The version rendered for.
@@ -20,6 +22,22 @@ public struct Pack: Sendable {
     /// The rules' conditions as one template for each of the two kinds.
     let conditions: PackConditions
     private let compiled = CompiledTemplates()
+
+    init(
+        _ manifest: Manifest, version: String, syntax: DeviceSyntax, keySyntax: DeviceSyntax,
+        environments: [String: Environment], rules: [PackRule]
+    ) {
+        let override = manifest.overrides[version] ?? Manifest.VersionOverride()
+        self.manifest = manifest
+        self.version = version
+        vocabulary = manifest.vocabulary.overridden(by: override.vocabulary)
+        limits = manifest.limits.overridden(by: override.limits)
+        self.syntax = syntax
+        self.keySyntax = keySyntax
+        self.environments = environments
+        self.rules = rules
+        conditions = PackConditions(rules)
+    }
 
     /// `name@version`, as on the command line.
     public var reference: String { "\(manifest.name)@\(version)" }
@@ -101,13 +119,9 @@ public struct PackLibrary: Sendable {
             environments[syntax.name] = Environment(
                 loader: { files[$0.contains("/") ? $0 : folder + $0] }, rules: syntax.rules, templateNames: names)
         }
-        let override = manifest.overrides[version] ?? Manifest.VersionOverride()
-        let keySyntax = override.keyQuoting.flatMap { DeviceSyntax.all[$0] } ?? syntax
-        let rules = try PackRule.compile(manifest, version: version)
+        let keySyntax = manifest.overrides[version]?.keyQuoting.flatMap { DeviceSyntax.all[$0] } ?? syntax
         return Pack(
-            manifest: manifest, version: version,
-            vocabulary: manifest.vocabulary.overridden(by: override.vocabulary),
-            limits: manifest.limits.overridden(by: override.limits), syntax: syntax, keySyntax: keySyntax,
-            environments: environments, rules: rules, conditions: PackConditions(rules))
+            manifest, version: version, syntax: syntax, keySyntax: keySyntax, environments: environments,
+            rules: try PackRule.compile(manifest, version: version))
     }
 }

@@ -45,7 +45,7 @@ extension Pack {
         for connection in device.connections {
             let (source, refusals) = source(for: connection, on: device, options, origins, shared)
             var forms = Forms(options) { masked in
-                connectionContext.record(masked ? source.withPlaceholders(options.fingerprintKey) : source)
+                connectionContext.record(masked ? ConnectionSource(masking: source) : source)
             }
             let ruled = refusals.isEmpty ? ruleFindings(source, forms.context(masked: true)) : []
             rendering.findings += refusals + ruled
@@ -231,15 +231,13 @@ extension Pack {
         var finder = WordFinder(pack: self, origins: origins, connection: connection, device: device.name)
         let tunnels = connection.tunnels.map { tunnel in
             TunnelSource(
-                tunnel: tunnel, words: finder.words(for: tunnel, secrets: options.secrets),
-                secrets: options.secrets, fingerprintKey: options.fingerprintKey,
+                tunnel, of: connection, on: device, finder.words(for: tunnel), options,
                 identityPrefixes: vocabulary.identityPrefixes,
-                settings: device.settings, cloudNetworks: connection.networksBehindCloud(device.settings),
                 cloudIsRouted: tunnel.cloud.address.map { shared.ends.leads(to: $0.value) } ?? false)
         }
         return (
             ConnectionSource(
-                connection: connection, tunnels: tunnels, device: device, pack: self, secrets: options.secrets,
+                connection, tunnels, on: device, self, options.secrets,
                 sameEndsAs: shared.ends.others(than: connection), deviceValue: shared.value),
             finder.refusals
         )

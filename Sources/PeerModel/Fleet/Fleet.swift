@@ -45,11 +45,10 @@ public struct Fleet: Sendable {
         devices = grouping.devices(of: read, &joined)
         let checks = FleetChecks.of(devices, origins: origins)
         self.findings = findings + joined + checks.findings + gateways.findings(origins)
-        for id in checks.refused.sorted() {
-            leftOut.append(id)
-            for index in devices.indices { devices[index].connections.removeAll { $0.id.value == id } }
-        }
-        devices.removeAll(where: \.connections.isEmpty)
+        guard !checks.refused.isEmpty else { return }
+        leftOut += checks.refused.sorted()
+        for index in devices.indices { devices[index].connections.removeAll { checks.refused.contains($0.id.value) } }
+        devices.removeAll { $0.connections.isEmpty }
     }
 
     /// Gives all tunnels numbers that depend on their ids alone, where no lock file keeps any.
@@ -96,15 +95,13 @@ public struct Fleet: Sendable {
         let lines = TOMLKeyLines(lock?.text ?? "")
         for index in devices.indices {
             let device = devices[index]
-            for (c, connection) in device.connections.enumerated() {
-                for (t, tunnel) in connection.tunnels.enumerated() {
-                    let pinned = device.settings.tunnels[tunnel.id.value]?.origin(of: "number") ?? .none
-                    let path = "\(device.name).\(tunnel.number)"
-                    let kept = lines.exactLine(of: path).map { line in
-                        Origin(file: file, line: UInt32(line), column: 0, field: origins.addField(path))
-                    }
-                    devices[index].connections[c].tunnels[t].numberOrigin = pinned != .none ? pinned : kept ?? .none
+            devices[index].changeTunnels { tunnel in
+                let pinned = device.settings.tunnels[tunnel.id.value]?.origin(of: "number") ?? .none
+                let path = "\(device.name).\(tunnel.number)"
+                let kept = lines.exactLine(of: path).map { line in
+                    Origin(file: file, line: UInt32(line), column: 0, field: origins.addField(path))
                 }
+                tunnel.numberOrigin = pinned != .none ? pinned : kept ?? .none
             }
         }
     }
@@ -115,7 +112,7 @@ public struct Fleet: Sendable {
     /// All connections, by device, then id.
     ///
     /// One whose tunnels end on two devices is there twice, each time with the tunnels of one.
-    public var connections: [Connection] { devices.flatMap(\.connections) }
+    public var connections: [Connection] { devices.flatMap { $0.connections } }
 
     /// All connections with all their tunnels, each once, by id.
     public var wholeConnections: [Connection] {
@@ -131,36 +128,43 @@ extension Device {
     /// Gives each tunnel a number that depends on its id alone.
     fileprivate mutating func assignDerivedNumbers(_ limits: ClosedRange<Int>?) throws(Finding) -> [Finding] {
         let ids = tunnelIDs
-        let range = settings.tunnelNumbers ?? limits
-        let pins = settings.tunnels.compactMapValues(\.number).filter { ids.contains($0.key) }
+        let range = self.settings.tunnelNumbers ?? limits
+        let pins = self.settings.tunnels.compactMapValues(\.number).filter { ids.contains($0.key) }
         var owners: [Int: String] = [:]
         for (id, pin) in pins.sorted(by: { $0.key < $1.key }) {
             if let other = owners.updateValue(id, forKey: pin) {
-                throw LockProblem.pinTaken(pin, tunnel: id, other: other, isPinned: true, device: name).finding(nil)
+                throw LockProblem.pinTaken(pin, tunnel: id, other: other, isPinned: true, device: self.name).finding(nil)
             }
         }
         let (numbers, displaced) = DerivedNumbers.assign(to: ids, in: range, pins: pins)
         if let range, ids.contains(where: { numbers[$0] == nil }) {
-            throw LockProblem.rangeUsedUp(range, device: name).finding(nil)
+            throw LockProblem.rangeUsedUp(range, device: self.name).finding(nil)
         }
         setNumbers(numbers)
-        return displaced.map { FleetProblem.numberDisplaced(tunnel: $0, device: name).finding }
+        return displaced.map { FleetProblem.numberDisplaced(tunnel: $0, device: self.name).finding }
     }
 
     fileprivate var tunnelIDs: [String] {
         var ids: [String] = []
-        for connection in connections {
+        for connection in self.connections {
             for tunnel in connection.tunnels { ids.append(tunnel.id.value) }
         }
         return ids
     }
 
     fileprivate mutating func setNumbers(_ numbers: [String: Int]) {
-        for connection in connections.indices {
-            for tunnel in connections[connection].tunnels.indices {
-                let id = connections[connection].tunnels[tunnel].id.value
-                connections[connection].tunnels[tunnel].number = numbers[id] ?? 0
+        changeTunnels { $0.number = numbers[$0.id.value] ?? 0 }
+    }
+
+    fileprivate mutating func changeTunnels(_ change: (inout Tunnel.Parts) -> Void) {
+        self.connections = self.connections.map { connection in
+            var connection = connection
+            connection.tunnels = connection.tunnels.map { tunnel in
+                var parts = tunnel.parts.value
+                change(&parts)
+                return Tunnel(parts)
             }
+            return connection
         }
     }
 }

@@ -70,13 +70,12 @@ struct Grouping {
         }
         return members.map { name, connections in
             let settings = site.routers[name] ?? site.defaults
+            let gateways = connections.flatMap { $0.tunnels }.compactMap { $0.device.customerGateway?.value }
             return Device(
-                name: name, settings: settings,
-                customerGateways: Set(
-                    connections.flatMap { $0.tunnels }.compactMap { $0.device.customerGateway?.value }
-                ).sorted(),
-                connections: settings.wanAddress == nil
-                    ? connections : connections.map { $0.withInterfaceAddress(settings) })
+                Device.Parts(
+                    name: name, settings: settings, customerGateways: Set(gateways).sorted(),
+                    connections: settings.wanAddress == nil
+                        ? connections : connections.map { $0.withInterfaceAddress(settings) }))
         }.sorted { $0.name < $1.name }
     }
 

@@ -239,11 +239,11 @@ extension TunnelOptions {
     /// The order in the list means nothing.
     fileprivate var order: (Int, Int, String) {
         let byRole =
-            switch role?.value.lowercased() {
+            switch self.role?.value.lowercased() {
             case "master": 0
             case "slave": 1
             default: 2
             }
-        return (byRole, tunnelIndex?.value ?? 0, tunnelId?.value ?? "")
+        return (byRole, self.tunnelIndex?.value ?? 0, self.tunnelId?.value ?? "")
     }
 }
