@@ -6,7 +6,7 @@ extension VPNGateway {
     static func decode(_ field: Field, in context: RecordContext) -> VPNGateway? {
         let object = ObjectReader(field, as: .vpnGateway, in: context)
         guard let id = object.required(.vpnGatewayId) else { return nil }
-        return VPNGateway(
+        let fields = Fields(
             vpnGatewayId: id,
             name: object.text(.name),
             internetIp: object.text(.internetIp),
@@ -18,6 +18,7 @@ extension VPNGateway {
             vpcId: object.text(.vpcId),
             tags: object.tags(.tags),
             unknownFields: context.unknownFields, source: context.source(field))
+        return VPNGateway(fields)
     }
 }
 
@@ -26,7 +27,7 @@ extension CustomerGateway {
     static func decode(_ field: Field, in context: RecordContext) -> CustomerGateway? {
         let object = ObjectReader(field, as: .customerGateway, in: context)
         guard let id = object.required(.customerGatewayId) else { return nil }
-        return CustomerGateway(
+        let fields = Fields(
             customerGatewayId: id,
             name: object.text(.name),
             description: object.text(.description),
@@ -35,6 +36,7 @@ extension CustomerGateway {
             authKey: object.secret(.authKey),
             tags: object.tags(.tags),
             unknownFields: context.unknownFields, source: context.source(field))
+        return CustomerGateway(fields)
     }
 }
 

@@ -45,14 +45,14 @@ extension TunnelOptions {
 extension VPNGateway {
     /// A VPN gateway of which only the id is known.
     public init(vpnGatewayId: Located<String>) {
-        self.init(vpnGatewayId: vpnGatewayId, name: nil, tags: [], unknownFields: [])
+        self.init(Fields(vpnGatewayId: vpnGatewayId, tags: [], unknownFields: []))
     }
 }
 
 extension CustomerGateway {
     /// A customer gateway of which only the id is known.
     public init(customerGatewayId: Located<String>) {
-        self.init(customerGatewayId: customerGatewayId, name: nil, tags: [], unknownFields: [])
+        self.init(Fields(customerGatewayId: customerGatewayId, tags: [], unknownFields: []))
     }
 }
 

@@ -72,10 +72,10 @@ extension VPNConnection {
 
 extension VPNGateway {
     /// All values of the record; none where the answer was not kept (``ResponseReader``).
-    public var rawFields: [RawField] { source?.fields(of: .vpnGateway) ?? [] }
+    public var rawFields: [RawField] { self.source?.fields(of: .vpnGateway) ?? [] }
 }
 
 extension CustomerGateway {
     /// All values of the record; none where the answer was not kept (``ResponseReader``).
-    public var rawFields: [RawField] { source?.fields(of: .customerGateway) ?? [] }
+    public var rawFields: [RawField] { self.source?.fields(of: .customerGateway) ?? [] }
 }

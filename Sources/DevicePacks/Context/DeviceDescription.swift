@@ -71,8 +71,8 @@ let deviceDescription = ObjectDescription<Device>([
         "bypassed_tunnels", .list(of: .text),
         "Ids of tunnels with networks on both sides that overlap one behind the device, which holds the cloud's and lies in another connection's network behind the cloud; sorted."
     ) { .list($0.bypassedTunnels.map { .string($0, trust: .untrusted) }) },
-    .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .setting(\.mtu, "mtu", $0.settings) },
-    .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .setting(\.mss, "mss", $0.settings) },
+    .init("mtu", .int, "MTU of tunnel interfaces in bytes.") { .setting($0.settings.mtu, "mtu", $0.settings) },
+    .init("mss", .int, "TCP MSS of traffic in tunnels, in bytes.") { .setting($0.settings.mss, "mss", $0.settings) },
     .init("initiates", .bool, "Whether the device starts negotiating by itself.") { .bool($0.settings.initiates) },
     .init(
         "policy_based", .bool,

@@ -6,7 +6,13 @@ import TemplateEngine
 /// Which connections of a device have tunnel interfaces between which two addresses, and what is routed into these;
 /// gathered once per device.
 struct InterfaceEnds: Sendable {
-    private var connections: [[IPv4Address]: [Located<String>]] = [:]
+    /// The addresses between which a tunnel interface runs.
+    private struct Ends: Hashable {
+        var cloud: IPv4Address
+        var device: IPv4Address
+    }
+
+    private var connections: [Ends: [Located<String>]] = [:]
     private var routed: Set<IPv4Network> = []
     /// The prefix lengths among them: few, however many routes there are.
     private let lengths: [Int]
@@ -40,13 +46,13 @@ struct InterfaceEnds: Sendable {
     }
 
     /// The two addresses of each tunnel that has an interface, where both are known.
-    private static func ends(of connection: Connection) -> Set<[IPv4Address]> {
-        var ends: Set<[IPv4Address]> = []
+    private static func ends(of connection: Connection) -> Set<Ends> {
+        var ends: Set<Ends> = []
         for tunnel in connection.tunnels where tunnel.routing == .interface {
             guard let cloud = tunnel.cloud.address?.value, let own = tunnel.device.interfaceAddress?.value else {
                 continue
             }
-            ends.insert([cloud, own])
+            ends.insert(Ends(cloud: cloud, device: own))
         }
         return ends
     }

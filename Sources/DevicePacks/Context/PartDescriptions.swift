@@ -74,7 +74,9 @@ let bgpDescription = ObjectDescription<BGPSource>([
         } ?? .none
     },
     .init("keepalive", .int, "Seconds between keepalives.") {
-        .setting(\.bgpKeepalive, "bgp_keepalive", $0.tunnel.settings)
+        .setting($0.tunnel.settings.bgpKeepalive, "bgp_keepalive", $0.tunnel.settings)
     },
-    .init("hold", .int, "Hold time in seconds.") { .setting(\.bgpHold, "bgp_hold", $0.tunnel.settings) },
+    .init("hold", .int, "Hold time in seconds.") {
+        .setting($0.tunnel.settings.bgpHold, "bgp_hold", $0.tunnel.settings)
+    },
 ])

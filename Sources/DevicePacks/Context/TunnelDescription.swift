@@ -70,7 +70,7 @@ let tunnelDescription = ObjectDescription<TunnelSource>([
         keyDescription.value(KeySource($0.words.presharedKey, $0.tunnel.presharedKey, "PSK", $0))
     },
     .init("dpd", .optional(dpdDescription.shape), "Dead peer detection; none where it is off.") {
-        $0.tunnel.deadPeerDetection ? dpdDescription.value($0.settings) : .none
+        $0.tunnel.deadPeerDetection ? dpdDescription.value($0) : .none
     },
     .init("nat_traversal", .bool, "Whether the cloud detects NAT.") { .bool($0.tunnel.natTraversal) },
     .init("children", .list(of: childDescription.shape), "The child SAs, at least one.") { source in
@@ -157,10 +157,10 @@ private let ipsecDescription = ObjectDescription<TunnelSource>([
     .init("lifetime", .int, "Hard lifetime in seconds.") { .number($0.tunnel.ipsec.lifetime) },
 ])
 
-private let dpdDescription = ObjectDescription<RouterSettings>([
-    .init("delay", .int, "Seconds between probes.") { .setting(\.dpdDelay, "dpd_delay", $0) },
+private let dpdDescription = ObjectDescription<TunnelSource>([
+    .init("delay", .int, "Seconds between probes.") { .setting($0.settings.dpdDelay, "dpd_delay", $0.settings) },
     .init("timeout", .int, "Seconds without an answer before an IKEv1 peer counts as dead.") {
-        .setting(\.dpdTimeout, "dpd_timeout", $0)
+        .setting($0.settings.dpdTimeout, "dpd_timeout", $0.settings)
     },
 ])
 

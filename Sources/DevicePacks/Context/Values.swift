@@ -28,8 +28,8 @@ extension Value {
     static func number(_ value: Located<Int>) -> Value { .int(value.value, origin: value.origin) }
 
     /// A number that the site file or its default says.
-    static func setting(_ path: KeyPath<RouterSettings, Int>, _ key: String, _ settings: RouterSettings) -> Value {
-        .int(settings[keyPath: path], origin: settings.origin(of: key))
+    static func setting(_ number: Int, _ key: String, _ settings: RouterSettings) -> Value {
+        .int(number, origin: settings.origin(of: key))
     }
 
     /// A text of the site file, where it has one.

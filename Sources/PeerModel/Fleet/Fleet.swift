@@ -133,7 +133,8 @@ extension Device {
         var owners: [Int: String] = [:]
         for (id, pin) in pins.sorted(by: { $0.key < $1.key }) {
             if let other = owners.updateValue(id, forKey: pin) {
-                throw LockProblem.pinTaken(pin, tunnel: id, other: other, isPinned: true, device: self.name).finding(nil)
+                let problem = LockProblem.pinTaken(pin, tunnel: id, other: other, isPinned: true, device: self.name)
+                throw problem.finding(nil)
             }
         }
         let (numbers, displaced) = DerivedNumbers.assign(to: ids, in: range, pins: pins)

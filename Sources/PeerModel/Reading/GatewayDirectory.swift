@@ -20,19 +20,23 @@ public struct GatewayDirectory: Sendable {
     /// Where two answers contradict each other, which one is newer can't be told: the field then counts as not known,
     /// whatever the order of the answers, and ``findings(_:)`` tells it.
     public init(vpnGateways: [VPNGateway] = [], customerGateways: [CustomerGateway] = []) {
-        for (id, group) in Dictionary(grouping: vpnGateways, by: \.vpnGatewayId.value) {
+        for (id, group) in Dictionary(grouping: vpnGateways, by: { $0.vpnGatewayId.value }) {
             var gateway = group[0]
-            gateway.internetIp = agreed(group.map(\.internetIp), "VPN gateway", id, "InternetIp")
-            gateway.disasterRecoveryInternetIp = agreed(
-                group.map(\.disasterRecoveryInternetIp), "VPN gateway", id, "DisasterRecoveryInternetIp")
-            gateway.vpnType = agreed(group.map(\.vpnType), "VPN gateway", id, "VpnType")
+            if group.count > 1 {
+                gateway.internetIp = agreed(group.map { $0.internetIp }, "VPN gateway", id, "InternetIp")
+                gateway.disasterRecoveryInternetIp = agreed(
+                    group.map { $0.disasterRecoveryInternetIp }, "VPN gateway", id, "DisasterRecoveryInternetIp")
+                gateway.vpnType = agreed(group.map { $0.vpnType }, "VPN gateway", id, "VpnType")
+            }
             self.vpnGateways[id] = gateway
         }
-        for (id, group) in Dictionary(grouping: customerGateways, by: \.customerGatewayId.value) {
+        for (id, group) in Dictionary(grouping: customerGateways, by: { $0.customerGatewayId.value }) {
             var gateway = group[0]
-            gateway.ipAddress = agreed(group.map(\.ipAddress), "customer gateway", id, "IpAddress")
-            gateway.asn = agreed(group.map(\.asn), "customer gateway", id, "Asn")
-            gateway.authKey = agreed(group.map(\.authKey), "customer gateway", id, "AuthKey")
+            if group.count > 1 {
+                gateway.ipAddress = agreed(group.map { $0.ipAddress }, "customer gateway", id, "IpAddress")
+                gateway.asn = agreed(group.map { $0.asn }, "customer gateway", id, "Asn")
+                gateway.authKey = agreed(group.map { $0.authKey }, "customer gateway", id, "AuthKey")
+            }
             self.customerGateways[id] = gateway
         }
     }

@@ -15,7 +15,7 @@ import unicodedata
 ENGINE, ANSWERS, TEMPLATES = sys.argv[1:4]
 OUTPUT = sys.argv[4] if len(sys.argv) > 4 else None
 ADVERTISE, ROUTES = ["172.16.0.0/12"], ["10.0.0.0/8"]
-PACK = {"name": "strongswan", "title": "strongSwan (swanctl)", "version": "5.9"}
+PACK = {"name": os.path.basename(TEMPLATES), "title": "strongSwan (swanctl)", "version": "5.9"}
 GROUPS = {"group1": "modp768", "group2": "modp1024", "group5": "modp1536", "group14": "modp2048"}
 ANY = ["0.0.0.0/0"]
 
@@ -223,6 +223,7 @@ def main():
         entry = connection_context(source, gateways)
         devices.setdefault(entry["tunnels"][0]["device"]["customer_gateway"], []).append(entry)
     is_first = True
+    known = os.listdir(TEMPLATES)
     for name in sorted(devices):
         entries = sorted(devices[name], key=lambda entry: entry["connection"]["id"])
         device = {
@@ -245,6 +246,7 @@ def main():
         documents.append(("frr.conf", "strongswan_frr.j2", whole))
         documents.append(("frr.secrets.conf.example", "strongswan_frr_secrets.j2", whole))
         documents.append(("interfaces.sh", "strongswan_interfaces.j2", whole))
+        documents = [entry for entry in documents if entry[1] in known]
         for path, template, context in documents:
             text = render(template, {**context, **shared})
             if not text.strip():
