@@ -41,6 +41,20 @@ struct OrderOfWorkTests {
         #expect(places.allSatisfy { $0 != nil } && places.compactMap(\.self) == places.compactMap(\.self).sorted())
     }
 
+    @Test("Another group of phase 2 is proved on each tunnel before the next one is touched") func secrecy() {
+        let new = World.good.changing(tunnels: [
+            0: ["TunnelIpsecConfig.IpsecPfs": "group5"], 1: ["TunnelIpsecConfig.IpsecPfs": "group5"],
+        ])
+        let steps = steps(report(.good, new))
+        let order = steps.compactMap { step in
+            ["change the standby", "change the master", "swanctl --rekey --child"].first { step.contains($0) }
+        }
+        #expect(
+            order == [
+                "change the standby", "swanctl --rekey --child", "change the master", "swanctl --rekey --child",
+            ])
+    }
+
     @Test("A swap alone is one finding, and one step; it is no change of all tunnels") func swapAlone() {
         let report = report(.good, World.good.changing(tunnels: [0: ["Role": "slave"], 1: ["Role": "master"]]))
         #expect(rules(report) == ["PC737"])

@@ -4,6 +4,7 @@ import Findings
 /// Contradictions within one connection.
 extension ConnectionReader {
     mutating func check(_ connection: Connection) {
+        checkKeys(connection)
         checkNetworks(connection)
         for tunnel in connection.tunnels {
             report.tunnel = tunnel.id.value
@@ -12,6 +13,22 @@ extension ConnectionReader {
         }
         report.tunnel = nil
         checkPair(connection)
+    }
+
+    /// A key that somebody pasted as the name or as an identity would be printed: in remarks, reports and tickets.
+    private mutating func checkKeys(_ connection: Connection) {
+        for tunnel in connection.tunnels {
+            for key in [tunnel.presharedKey, tunnel.bgp?.key] {
+                guard let key = key?.value, !key.isStandIn else { continue }
+                if let name = connection.name, key.reveal() == name.value {
+                    report.add(ModelProblem.keyInPlainSight, at: name.origin)
+                }
+                for case let identity? in [tunnel.cloud.identity, tunnel.device.identity]
+                where key.reveal() == identity.value.text {
+                    report.add(ModelProblem.keyInPlainSight, at: identity.origin)
+                }
+            }
+        }
     }
 
     private mutating func checkNetworks(_ connection: Connection) {

@@ -58,15 +58,20 @@ extension ModelProblem {
             )
         case .emptyKey:
             return problem("PC211", .error, "the pre-shared key is empty", "set a key on the cloud side")
-        case .keyTooLong(let length):
+        case .keyTooLong(let length, let most):
             return problem(
-                "PC212", .error, "a key of \(length) characters is longer than the service allows",
+                "PC212", .error, "a key of \(length) characters is longer than the \(most) that the service allows",
                 "look whether the file was changed"
             )
         case .keyNotASCII:
             return problem(
                 "PC213", .error, "the key has blanks, control or non-ASCII characters",
                 "both ends would read it differently: set a key of printable ASCII on the cloud side"
+            )
+        case .keyInPlainSight:
+            return problem(
+                "PC214", .error, "a key of the connection stands here, where nothing hides it",
+                "set a new key on both sides, for this one is known, and put here what belongs here"
             )
         case .shangMi(let what):
             return problem(

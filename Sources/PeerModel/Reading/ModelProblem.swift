@@ -14,8 +14,9 @@ enum ModelProblem: WordedProblem {
     case lifetimeZero
     case hostBits(text: String, network: IPv4Network)
     case emptyKey
-    case keyTooLong(Int)
+    case keyTooLong(Int, most: Int)
     case keyNotASCII
+    case keyInPlainSight
 
     // What no device can be given
     case shangMi(String)

@@ -117,7 +117,7 @@ extension ProblemReport {
         } else if !bytes.allSatisfy({ (0x21...0x7E).contains($0) }) {
             add(ModelProblem.keyNotASCII, at: field.origin)
         } else if bytes.count > maximumLength {
-            add(ModelProblem.keyTooLong(bytes.count), at: field.origin)
+            add(ModelProblem.keyTooLong(bytes.count, most: maximumLength), at: field.origin)
         } else {
             return field
         }

@@ -59,30 +59,21 @@ struct ConnectionPlan {
         }
     }
 
-    // MARK: - One tunnel
-
     private mutating func addSteps(forOnly tunnel: PlannedTunnel?) {
-        let what = Self.list(changes)
-        if let tunnel, tunnel.health == .down {
+        let isDown = tunnel?.health == .down
+        if let tunnel, isDown {
             let status = sides.status(of: tunnel.id) ?? ""
-            steps = [
+            steps.append(
                 sides.wasUp(tunnel.id)
                     ? "its tunnel is not up (\(status)), and was in OLD: the cloud may have the new values already"
-                    : "its tunnel is not up (\(status)): this interrupts nothing",
-                "change cloud and device together: \(what)",
-                "see that the tunnel comes up before the next connection",
-            ]
+                    : "its tunnel is not up (\(status)): this interrupts nothing")
         } else {
-            steps =
-                Self.preparations(for: changes) + [
-                    "there is one tunnel: announce an interruption",
-                    "change cloud and device together: \(what)",
-                    "see that the tunnel is up again before the next connection",
-                ]
+            steps = Self.preparations(for: changes) + ["there is one tunnel: announce an interruption"]
         }
+        steps.append("change cloud and device together: \(Self.list(changes))")
+        steps += Self.proofs(of: changes)
+        steps.append("see that the tunnel \(isDown ? "comes up" : "is up again") before the next connection")
     }
-
-    // MARK: - Two tunnels
 
     private mutating func addSteps(for tunnels: [PlannedTunnel]) {
         let ordered = Self.carrierLast(tunnels)
@@ -126,6 +117,7 @@ struct ConnectionPlan {
         steps.append("change it on cloud and device together")
         for tunnel in touched {
             steps.append("in the same window, change \(tunnel.name): \(Self.list(tunnel.changes))")
+            steps += Self.proofs(of: tunnel.changes)
         }
     }
 
@@ -136,6 +128,16 @@ struct ConnectionPlan {
             bgp.new == "off"
                 ? "set static routes on both sides before: those that BGP taught go"
                 : "set filters on both sides before: each takes what the other one announces"
+        ]
+    }
+
+    /// What shows at once whether both sides match, where a tunnel that is up does not: the first child SA of IKEv2 is
+    /// made without the group of phase 2 (RFC 7296, section 1.2).
+    private static func proofs(of changes: [Change]) -> [String] {
+        guard changes.contains(where: { $0.rule == "PC722" }) else { return [] }
+        return [
+            "have the device renew its child SA by hand, such as with swanctl --rekey --child: only that shows whether "
+                + "both match"
         ]
     }
 
@@ -173,6 +175,7 @@ struct ConnectionPlan {
         for (place, tunnel) in touched.enumerated() {
             if all.allSatisfy({ $0.health == .down }) {
                 steps.append("change \(tunnel.name) on cloud and device together: \(Self.list(tunnel.changes))")
+                steps += Self.proofs(of: tunnel.changes)
                 continue
             }
             let others = all.filter { $0.id != tunnel.id }
@@ -187,6 +190,7 @@ struct ConnectionPlan {
             }
             let name = isAfterSwap && tunnel.role == .master ? "the former master \(tunnel.id)" : tunnel.name
             steps.append("then change \(name) on cloud and device together: \(Self.list(tunnel.changes))")
+            steps += Self.proofs(of: tunnel.changes)
         }
     }
 
