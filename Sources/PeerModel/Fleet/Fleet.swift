@@ -116,11 +116,15 @@ public struct Fleet: Sendable {
 
     /// All connections with all their tunnels, each once, by id.
     public var wholeConnections: [Connection] {
-        Dictionary(grouping: connections, by: { $0.id.value }).values.map { parts in
-            var whole = parts[0]
-            whole.tunnels = parts.flatMap { $0.tunnels }.sorted { $0.position < $1.position }
-            return whole
-        }.sorted { $0.id.value < $1.id.value }
+        var whole: [Connection] = []
+        for part in connections.sorted(by: { $0.id.value < $1.id.value }) {
+            if let last = whole.last, last.id.value == part.id.value {
+                whole[whole.count - 1].tunnels = (last.tunnels + part.tunnels).sorted { $0.position < $1.position }
+            } else {
+                whole.append(part)
+            }
+        }
+        return whole
     }
 }
 
