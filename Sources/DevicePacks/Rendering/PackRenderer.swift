@@ -39,7 +39,9 @@ extension Pack {
     ) throws(Finding) -> Rendering {
         let templates = try compiledTemplates(options, origins: origins) { $0.scope != .removal }
         var rendering = Rendering()
+        // What each connection's documents were rendered from: kept only where one of the whole device needs them all.
         var rendered: [Forms] = []
+        let needsRendered = templates.contains { $0.0.scope == .device }
         let shared = DeviceValues(of: device)
         var buffer: [UInt8] = []
         for connection in device.connections {
@@ -62,7 +64,7 @@ extension Pack {
                         rule, template, &forms, path: path, connection: id, options, &buffer)
                 }
                 rendering.documents += documents
-                rendered.append(forms)
+                if needsRendered { rendered.append(forms) }
             } catch {
                 rendering.findings.append(finding(error, device, connection.id.value, origins))
                 rendering.leftOut.append(connection.id.value)
